@@ -1,0 +1,1 @@
+"""Reads forum threads, parts quoted from own words, and scores the own words."""

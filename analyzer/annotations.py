@@ -1,0 +1,68 @@
+"""What is said about posts: examples for a classifier and the scores it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What a classifier sees of a post: its own words, and what they answer (quoted or parent's words, or empty)."""
+
+    id: str
+    text: str
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelId:
+    """Which model gave a score: `hash` is the first 12 hex digits of the SHA-256 of its files."""
+
+    name: str
+    version: str
+    hash: str
+
+    def __str__(self) -> str:
+        """Give the id as `name-version-hash`."""
+        return f"{self.name}-{self.version}-{self.hash}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A stretch of one segment that carried a score: code points into the segment's text, `weight` of the score."""
+
+    segment: int
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How likely a label is for a post's own words: `value` is a calibrated probability, 0 to 1, never a fact."""
+
+    post_id: str
+    label: str
+    value: float
+    model: ModelId
+    subtype: str | None = None
+    spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scoring:
+    """All scores of one example by one model, a row a label.
+
+    `labels` are the names of those whose value reaches the model's threshold, in the order of `analyzer.labels`.
+    """
+
+    id: str
+    scores: tuple[Score, ...]
+    labels: tuple[str, ...]
+    model: ModelId
+
+    @property
+    def values(self) -> Mapping[str, float]:
+        """Label names with their probability, 0 to 1."""
+        return {score.label: score.value for score in self.scores}

@@ -1,0 +1,1 @@
+"""Classifiers: text in, scores out; they know nothing of forums."""

@@ -1,0 +1,1 @@
+"""Parting quoted from own words and tracing quotes to their posts."""

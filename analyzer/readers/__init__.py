@@ -1,0 +1,1 @@
+"""Readers: one file an engine or format, found and not listed."""

@@ -1,0 +1,1 @@
+"""Keeping threads and scores: SQL lives here alone."""
