@@ -67,7 +67,7 @@ class Post:
     created_at: datetime | None = None
     reply_to: str | None = None
     segments: tuple[Segment, ...] = ()
-    card: Mapping[str, str] = field(default=NO_CARD)
+    card: Mapping[str, str] = field(default_factory=lambda: NO_CARD, hash=False)
 
     @property
     def own(self) -> str:
