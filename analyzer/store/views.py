@@ -12,11 +12,29 @@ from analyzer.thread import Post
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What an import changed: reading the same scrape twice gives zeros the second time."""
+    """What an import changed: reading the same scrape twice gives zeros the second time.
+
+    `changed` names the posts that were known with another author or other words; they stay as first kept.
+    """
 
     threads: int = 0
     posts: int = 0
     scores: int = 0
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many rows of each kind the store holds; `scorings` counts a post once for each model that scored it."""
+
+    threads: int
+    scrapes: int
+    posts: int
+    segments: int
+    authors: int
+    models: int
+    scorings: int
+    scores: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +66,13 @@ class ThreadSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorSummary:
-    """An author over all threads of one host; `flagged_posts` counts posts with any label that is no signal."""
+    """An author over all threads of one `host`; `flagged_posts` counts posts with any label that is no signal."""
 
     author: str
     posts: int
     flagged_posts: int
     flagged: Mapping[str, int]
+    host: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

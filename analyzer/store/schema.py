@@ -1,0 +1,153 @@
+"""The tables of the store as the newest migration leaves them."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Column,
+    Date,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from analyzer.store.columns import KeptJson, KeptText, UtcTime
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+setting = Table(
+    "setting",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+thread = Table(
+    "thread",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("id", KeptText, nullable=False, unique=True),
+    Column("host", KeptText, nullable=False),
+    Column("title", KeptText),
+    Column("url", KeptText),
+    Column("engine", KeptText, nullable=False),
+    # Title, id, address and scrape names, case folded: one search that means the same on every database.
+    Column("folded", KeptText, nullable=False),
+)
+
+scrape = Table(
+    "scrape",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("thread_pk", ForeignKey("thread.pk", ondelete="CASCADE"), nullable=False),
+    Column("source", KeptText, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("imported_at", UtcTime, nullable=False),
+    Column("problems", KeptJson, nullable=False),
+    UniqueConstraint("thread_pk", "sha256"),
+)
+
+author = Table(
+    "author",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("host", KeptText, nullable=False),
+    Column("name", KeptText, nullable=False),
+    UniqueConstraint("host", "name"),
+)
+
+post = Table(
+    "post",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("thread_pk", ForeignKey("thread.pk", ondelete="CASCADE"), nullable=False),
+    Column("scrape_pk", ForeignKey("scrape.pk", ondelete="CASCADE"), nullable=False),
+    Column("author_pk", ForeignKey("author.pk")),
+    Column("id", KeptText, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("created_at", UtcTime),
+    # The UTC day of `created_at`: groups alike on every database, without its date functions.
+    Column("day", Date),
+    Column("reply_to", KeptText),
+    Column("card", KeptJson, nullable=False),
+    # SHA-256 of author and words: tells whether a post seen again still says the same.
+    Column("digest", LargeBinary, nullable=False),
+    UniqueConstraint("thread_pk", "id"),
+    Index(None, "thread_pk", "position"),
+    Index(None, "scrape_pk"),
+    Index(None, "author_pk"),
+    Index(None, "day"),
+)
+
+segment = Table(
+    "segment",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("text", KeptText, nullable=False),
+    Column("author", KeptText),
+    Column("post_id", KeptText),
+    Column("found", Text),
+    Column("depth", Integer, nullable=False),
+    Column("created_at", UtcTime),
+    Column("similarity", Float),
+)
+
+model = Table(
+    "model",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("name", KeptText, nullable=False),
+    Column("version", KeptText, nullable=False),
+    Column("hash", KeptText, nullable=False),
+    Column("added_at", UtcTime, nullable=False),
+    UniqueConstraint("name", "version", "hash"),
+)
+
+threshold = Table(
+    "threshold",
+    metadata,
+    Column("model_pk", ForeignKey("model.pk", ondelete="CASCADE"), primary_key=True),
+    Column("label", KeptText, primary_key=True),
+    Column("value", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# A row a post and model: says that the post was scored, also when no label came of it.
+scoring = Table(
+    "scoring",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    Column("model_pk", ForeignKey("model.pk", ondelete="CASCADE"), primary_key=True),
+    Index(None, "model_pk"),
+    sqlite_with_rowid=False,
+)
+
+score = Table(
+    "score",
+    metadata,
+    Column("post_pk", Integer, primary_key=True, autoincrement=False),
+    Column("model_pk", Integer, primary_key=True, autoincrement=False),
+    Column("label", KeptText, primary_key=True),
+    Column("value", Float, nullable=False),
+    Column("subtype", KeptText),
+    Column("spans", KeptJson, nullable=False),
+    ForeignKeyConstraint(["post_pk", "model_pk"], ["scoring.post_pk", "scoring.model_pk"], ondelete="CASCADE"),
+    # Holds all that a count of flagged posts asks for, so such a count reads the flagged part of this index alone.
+    Index(None, "model_pk", "label", "value", "post_pk"),
+    sqlite_with_rowid=False,
+)
