@@ -1,0 +1,26 @@
+"""Small facts about words that parting and matching share."""
+
+from __future__ import annotations
+
+import re
+
+SPACES = re.compile(r"[ \t\f\v\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
+BLANKS = re.compile(r"\n{3,}")
+WORD = re.compile(r"\w+")
+DECORATION = re.compile(r"[\s~=_*|#\u2022\u00b7\u2013\u2014-]+")
+
+
+def tidy(text: str) -> str:
+    """Give the text with runs of spaces and of blank lines folded and each line stripped."""
+    lines = (SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    return BLANKS.sub("\n\n", "\n".join(lines)).strip()
+
+
+def words(text: str) -> list[str]:
+    """Give the words in order, case folded, without punctuation: what stays when a quote is re-flowed."""
+    return WORD.findall(text.casefold())
+
+
+def is_decoration(text: str) -> bool:
+    """Tell whether the text is only a drawn rule (`~`, `---`, `***`); dots, question marks and emoji say something."""
+    return DECORATION.fullmatch(text) is not None

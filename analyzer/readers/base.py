@@ -1,0 +1,72 @@
+"""What a reader is, and how the one that reads a source is found."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from functools import cache
+from typing import Protocol
+
+from analyzer import readers
+from analyzer.errors import AmbiguousSourceError, UnreadableError
+from analyzer.source import Source
+from analyzer.thread import Thread
+
+
+class Reader(Protocol):
+    """Reads the scrapes of one engine or format.
+
+    `name` says which in errors. A reader with `last_resort` is asked only when no other claims the source: what it
+    reads has no mark of its own.
+    """
+
+    name: str
+    last_resort: bool
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether this source is this reader's, by marks that no other engine leaves."""
+        ...
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the threads of a source that this reader claims; what cannot be read is in their `problems`."""
+        ...
+
+
+@cache
+def all_readers() -> tuple[Reader, ...]:
+    """Give every reader: each module of this package with a `READER`, in the order of their names."""
+    found: list[Reader] = []
+    for module in pkgutil.iter_modules(readers.__path__):
+        reader = getattr(importlib.import_module(f"{readers.__name__}.{module.name}"), "READER", None)
+        if reader is not None:
+            found.append(reader)
+    return tuple(found)
+
+
+def reader_for(source: Source) -> Reader:
+    """Give the reader that claims a source.
+
+    Raises `UnreadableError` naming what was tried when none does, and `AmbiguousSourceError` naming the readers when
+    two of the same rank do.
+    """
+    for last_resort in (False, True):
+        asked = [reader for reader in all_readers() if reader.last_resort is last_resort]
+        claiming = [reader for reader in asked if reader.claims(source)]
+        if len(claiming) > 1:
+            names = tuple(reader.name for reader in claiming)
+            raise AmbiguousSourceError(
+                f"more than one reader claims this {source.kind} file: {', '.join(names)}",
+                where=source.name,
+                remedy="report the page, so that the readers can be told apart",
+                tried=names,
+            )
+        if claiming:
+            return claiming[0]
+    names = tuple(reader.name for reader in all_readers())
+    raise UnreadableError(
+        f"no thread found in this {source.kind} file (tried: {', '.join(names)})",
+        where=source.name,
+        remedy="save the thread's page whole, or as plain text with its authors",
+        tried=names,
+    )

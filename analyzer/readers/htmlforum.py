@@ -1,0 +1,164 @@
+"""Reads a forum page by a table of selectors: an engine is such a table and nothing else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from analyzer.dates import parse_date
+from analyzer.fields import Field, Fields, first_value
+from analyzer.ids import digest
+from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.text import tidy
+from analyzer.source import Source, SourceKind
+from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
+
+URL: Fields = (
+    Field(selector="link[rel=canonical]", attribute="href"),
+    Field(selector='meta[property="og:url"]', attribute="content"),
+)
+# A card has a dozen rows at most; more is a page that is not what it seems.
+MAX_CARD_ROWS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardRules:
+    """Where a page says things of the author: `role` as text, `pairs` as rows with a label and a value."""
+
+    role: str = ""
+    pairs: str = ""
+    label: Fields = ()
+    value: Fields = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engine:
+    """A forum engine as a table: where its pages keep what a thread is made of.
+
+    `claims` is a selector that matches on this engine's thread pages alone. `post` selects the posts; the fields from
+    `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
+    `url_id` from its address. `body` is where the post's words stand, first selector that matches.
+    """
+
+    name: str
+    claims: str
+    title: Fields
+    post: str
+    post_id: Fields
+    author: Fields
+    created_at: Fields
+    body: tuple[str, ...]
+    words: BodyRules
+    thread_id: Fields = ()
+    url_id: re.Pattern[str] | None = None
+    signature: str = ""
+    card: CardRules = CardRules()
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlForumReader:
+    """Reads the saved pages of one engine."""
+
+    engine: Engine
+    last_resort: bool = False
+
+    @property
+    def name(self) -> str:
+        """The engine's name."""
+        return self.engine.name
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's mark and holds a post."""
+        if source.kind is not SourceKind.HTML:
+            return False
+        return source.tree.css_first(self.engine.claims) is not None
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread."""
+        engine, tree = self.engine, source.tree
+        posts: dict[str, Post] = {}
+        problems: list[Problem] = list(source.problems)
+        for node in tree.css(engine.post):
+            post = self._post(node, len(posts) + 1)
+            if post is None:
+                continue
+            if not post.segments:
+                problems.append(_no_words(f"{source.name}, post {post.position}"))
+            posts.setdefault(post.id, post)
+        url = _url(tree)
+        title = first_value(engine.title, tree)
+        yield Thread(
+            id=self._thread_id(tree, url, title, posts),
+            title=title,
+            engine=engine.name,
+            source=source.name,
+            url=url,
+            posts=tuple(posts.values()),
+            problems=tuple(problems),
+        )
+
+    def _post(self, node: LexborNode, position: int) -> Post | None:
+        engine = self.engine
+        author, native = first_value(engine.author, node), first_value(engine.post_id, node)
+        if author is None and native is None:
+            return None  # An advertisement in a post's clothes: pages put them between posts, without author or id.
+        body = _first_node(node, engine.body)
+        segments = part(body, engine.words) if body is not None else ()
+        segments += self._signature(node)
+        created_at = first_value(engine.created_at, node)
+        return Post(
+            id=native or digest(author, created_at, *(s.text for s in segments)),
+            position=position,
+            author=author,
+            created_at=parse_date(created_at),
+            segments=segments,
+            card=self._card(node),
+        )
+
+    def _signature(self, node: LexborNode) -> tuple[Segment, ...]:
+        found = node.css_first(self.engine.signature) if self.engine.signature else None
+        text = tidy(found.text(separator="\n")) if found is not None else ""
+        return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+
+    def _card(self, node: LexborNode) -> Mapping[str, str]:
+        rules = self.engine.card
+        card: dict[str, str] = {}
+        if rules.role and (role := node.css_first(rules.role)) is not None and (text := tidy(role.text())):
+            card["role"] = text
+        for pair in node.css(rules.pairs)[:MAX_CARD_ROWS] if rules.pairs else ():
+            label, value = first_value(rules.label, pair), first_value(rules.value, pair)
+            if label and value:
+                card[label.rstrip(":").lower()] = value
+        return card or NO_CARD
+
+    def _thread_id(
+        self, tree: LexborHTMLParser, url: str | None, title: str | None, posts: Mapping[str, Post]
+    ) -> str:
+        native = first_value(self.engine.thread_id, tree)
+        if native is None and url and self.engine.url_id and (match := self.engine.url_id.search(url)):
+            native = match.group(1)
+        host = urlsplit(url).hostname if url else None
+        return f"{host or self.engine.name}/{native or digest(title, next(iter(posts), None))}"
+
+
+def _first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
+    for selector in selectors:
+        if (found := node.css_first(selector)) is not None:
+            return found
+    return None
+
+
+def _url(tree: LexborHTMLParser) -> str | None:
+    url = first_value(URL, tree)
+    try:
+        return url if url and urlsplit(url).scheme in {"http", "https"} else None
+    except ValueError:
+        return None
+
+
+def _no_words(where: str) -> Problem:
+    return Problem(what="no words were found in it", where=where, remedy="look at it in the page")

@@ -1,0 +1,177 @@
+"""A scrape's bytes, decoded once and parsed once, shared by all readers that look at it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cached_property
+from pathlib import Path
+
+from charset_normalizer import from_bytes
+from selectolax.lexbor import LexborHTMLParser
+
+from analyzer.errors import SourceError
+from analyzer.thread import Problem
+
+# A page of 50,000 posts is about 60 MB; past this bound the beginning is read and the rest is said to be left out.
+MAX_BYTES = 128 * 1024 * 1024
+# Enough for a page's head with its charset, and for the first tags of a page.
+HEAD_BYTES = 4096
+# Bytes shown to the charset detector: more changes no answer on forum pages and costs a second a megabyte.
+DETECT_BYTES = 64 * 1024
+# A text whose decoded characters are this often controls is a picture or an archive.
+MAX_CONTROL_SHARE = 0.02
+
+BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
+TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
+# C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class SourceKind(StrEnum):
+    """What a scrape is made of."""
+
+    HTML = "html"
+    TEXT = "text"
+    JSON = "json"
+
+
+class Source:
+    """One scrape: its `name` (a path or a file name), its text and, on demand, its parsed tree.
+
+    Bytes past `MAX_BYTES` are left out and said in `problems`. Raises `SourceError` where the bytes are empty or no text.
+    """
+
+    def __init__(self, name: str, data: bytes) -> None:
+        self.name = name
+        self._problems: list[Problem] = []
+        if len(data) > MAX_BYTES:
+            self._note(f"only the first {MAX_BYTES // 2**20} MiB were read", "save the thread in several pages")
+            data = data[:MAX_BYTES]
+        if not data.strip(b" \t\r\n\0"):
+            raise SourceError("the file is empty", where=name, remedy="save the page again")
+        self.data = data
+
+    @classmethod
+    def from_bytes(cls, name: str, data: bytes) -> Source:
+        """Give the scrape made of `data`, called `name` in all that is said of it."""
+        return cls(name, data)
+
+    @classmethod
+    def from_path(cls, path: Path | str) -> Source:
+        """Give the scrape in a file; raises `SourceError` where it cannot be opened."""
+        path = Path(path)
+        try:
+            with path.open("rb") as file:
+                data = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            reason = (error.strerror or "it cannot be opened").lower()
+            raise SourceError(reason, where=str(path), remedy="check the path and its permissions") from error
+        return cls(str(path), data)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was lost in decoding."""
+        self.text  # noqa: B018  Decoding is what finds the problems.
+        return tuple(self._problems)
+
+    @cached_property
+    def text(self) -> str:
+        """The decoded text with line feeds as line ends and without control characters."""
+        text = self._decode().replace("\r\n", "\n").replace("\r", "\n")
+        clean, controls = CONTROLS.subn("", text)
+        if controls > max(8, MAX_CONTROL_SHARE * len(text)):
+            raise SourceError("this is no text", where=self.name, remedy="give a saved page or a plain-text scrape")
+        return SURROGATES.sub("\N{REPLACEMENT CHARACTER}", clean)
+
+    @cached_property
+    def kind(self) -> SourceKind:
+        """What the text is made of, by its first characters."""
+        head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
+        if head[:1] in {"{", "["}:
+            return SourceKind.JSON
+        if head.startswith("<") or TAG.search(head):
+            return SourceKind.HTML
+        return SourceKind.TEXT
+
+    @cached_property
+    def tree(self) -> LexborHTMLParser:
+        """The parsed page; the parser mends what is broken and never fails on bad markup."""
+        return LexborHTMLParser(self.text)
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text's lines with outer white space removed; blank ones are empty strings."""
+        return tuple(line.replace("\N{NO-BREAK SPACE}", " ").strip() for line in self.text.split("\n"))
+
+    def _note(self, what: str, remedy: str) -> None:
+        self._problems.append(Problem(what=what, where=self.name, remedy=remedy))
+
+    def _decode(self) -> str:
+        for bom, encoding in BOMS:
+            if self.data.startswith(bom):
+                return self.data.decode(encoding, errors="replace")
+        if wide := _utf16_without_bom(self.data):
+            return self.data.decode(wide, errors="replace")
+        try:
+            return self.data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            # A file cut off inside its last character is otherwise sound.
+            if error.reason == "unexpected end of data" and error.start >= len(self.data) - 3:
+                return self.data[: error.start].decode("utf-8")
+        return self._decode_other()
+
+    def _decode_other(self) -> str:
+        lenient = self.data.decode("utf-8", errors="replace")
+        bad = lenient.count("\N{REPLACEMENT CHARACTER}")
+        good = len(self.data) - len(lenient)
+        # Each character past ASCII takes two bytes or more, so `good` counts them: mostly sound UTF-8 with a few stray
+        # bytes (a page put together from two encodings) stays UTF-8.
+        if good > 10 * bad:
+            self._note(f"{bad} bytes are not UTF-8", "they are shown as \N{REPLACEMENT CHARACTER}")
+            return lenient
+        for encoding in self._likely_encodings():
+            try:
+                return self.data.decode(encoding)
+            except (UnicodeDecodeError, LookupError):
+                continue
+        return self.data.decode("cp1252", errors="replace")
+
+    def _likely_encodings(self) -> Iterator[str]:
+        if declared := CHARSET.search(self.data[:HEAD_BYTES]):
+            name = declared.group(1).decode("ascii")
+            # Browsers read these names as Windows-1252 (WHATWG Encoding, section 4.2).
+            yield "cp1252" if name.lower() in {"iso-8859-1", "latin1", "us-ascii", "ascii"} else name
+        yield from _detected(self.data[:DETECT_BYTES])
+        yield "cp1252"
+
+
+def _detected(sample: bytes) -> Iterator[str]:
+    # English and its neighbours in a single-byte encoding are nearly always Windows-1252: the detector is asked only
+    # where bytes past ASCII are frequent, as in Cyrillic, Greek or Chinese text.
+    high = sum(byte >= 0x80 for byte in sample)  # noqa: PLR2004  The first byte value past ASCII.
+    if high > 0.15 * len(sample) and (best := from_bytes(sample).best()):
+        yield best.encoding
+
+
+def _utf16_without_bom(data: bytes) -> str | None:
+    sample = data[:HEAD_BYTES]
+    pairs = len(sample) // 2
+    if pairs < 8:  # noqa: PLR2004  Too short to tell.
+        return None
+    # ASCII text in UTF-16 has a zero in every second byte; 40 % allows for other scripts mixed in.
+    if sample[1::2].count(0) > 0.4 * pairs:
+        return "utf-16-le"
+    if sample[0::2].count(0) > 0.4 * pairs:
+        return "utf-16-be"
+    return None
