@@ -18,7 +18,9 @@ BLOCKS = frozenset(
 )
 CELLS = frozenset({"td", "th"})
 # No words of the post stand in these, whatever the engine.
-SILENT = frozenset({"script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"})
+SILENT = frozenset(
+    {"script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"}
+)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 FOLD = re.compile(r"\s+")
 

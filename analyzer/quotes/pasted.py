@@ -9,8 +9,10 @@ from dataclasses import replace
 from analyzer.quotes.text import is_decoration, tidy, words
 from analyzer.thread import Segment, SegmentKind
 
-# A news agency's dateline: `Beijing (AFP) –`, `LONDON, May 3 (Reuters) -`.
-DATELINE = re.compile(r"[A-Z][\w .,'/-]{1,60}\((?:AFP|AP|Reuters|dpa|TASS|EFE|ANSA|UPI|PTI|Xinhua|Interfax|CNN|BBC)\) ?[\u2013\u2014-]")
+# A news agency's dateline: `LONDON, May 3 (Reuters) -`, with a hyphen or a dash.
+DATELINE = re.compile(
+    r"[A-Z][\w .,'/-]{1,60}\((?:AFP|AP|Reuters|dpa|TASS|EFE|ANSA|UPI|PTI|Xinhua|Interfax|CNN|BBC)\) ?[\u2013\u2014-]"
+)
 BYLINE = re.compile(r"(?:By|Von|Par|Por) [A-Z][\w.'-]+(?: [A-Z][\w.'-]+){1,4}(?:,.{0,60}| \|.{0,80})?")
 PICTURE = re.compile(r"\S{1,200}\.(?:webp|jpe?g|png|gif)", re.IGNORECASE)
 SPEECH = re.compile(r"[\"\u201c\u201e\u00ab][^\"\u201c\u201d\u00bb]{0,2000}[\"\u201d\u00bb]")

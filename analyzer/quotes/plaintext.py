@@ -125,4 +125,3 @@ def _card_end(lines: Sequence[str], number: int) -> int | None:
 def _plain(kind: SegmentKind, lines: Sequence[str]) -> Iterator[Segment]:
     if text := tidy("\n".join(lines)):
         yield Segment(kind=kind, text=text)
-

@@ -137,9 +137,7 @@ def _thread(  # noqa: PLR0913  All but the source and blocks are what a page may
         engine="article",
         source=source.name,
         url=url if host else None,
-        posts=(
-            Post(id=post_id, position=1, author=author, created_at=parse_date(published), segments=segments),
-        ),
+        posts=(Post(id=post_id, position=1, author=author, created_at=parse_date(published), segments=segments),),
         problems=source.problems,
     )
 
@@ -196,7 +194,7 @@ def _without_furniture(blocks: Sequence[str]) -> list[str]:
     """Give the blocks without comment form, references to other articles, and the promotion at the foot."""
     kept: list[str] = []
     for block in blocks:
-        lines = []
+        lines: list[str] = []
         for line in block.split("\n"):
             if COMMENT_FORM.fullmatch(line):
                 return _without_promotion([*kept, "\n".join(lines)] if lines else kept)

@@ -135,9 +135,7 @@ class HtmlForumReader:
                 card[label.rstrip(":").lower()] = value
         return card or NO_CARD
 
-    def _thread_id(
-        self, tree: LexborHTMLParser, url: str | None, title: str | None, posts: Mapping[str, Post]
-    ) -> str:
+    def _thread_id(self, tree: LexborHTMLParser, url: str | None, title: str | None, posts: Mapping[str, Post]) -> str:
         native = first_value(self.engine.thread_id, tree)
         if native is None and url and self.engine.url_id and (match := self.engine.url_id.search(url)):
             native = match.group(1)

@@ -69,7 +69,11 @@ READER = HtmlForumReader(
         card=CardRules(
             role=".message-userTitle, .userTitle",
             pairs=".message-userExtras dl.pairs",
-            label=(Field(selector="dt", without="svg"), Field(selector="dt title"), Field(selector="dt [title]", attribute="title")),
+            label=(
+                Field(selector="dt", without="svg"),
+                Field(selector="dt title"),
+                Field(selector="dt [title]", attribute="title"),
+            ),
             value=(Field(selector="dd"),),
         ),
     )

@@ -20,7 +20,9 @@ POST_NUMBER = re.compile(r"#[\d,.]{1,9}")
 LABELS = frozenset(
     "age|awards|best answers|country|city|credits|equipment|first name|from|gender|hometown|homepage|interests|job"
     "|joined|likes|local time|location|media|messages|my country|name|nationality|occupation|points|posts|profession"
-    "|ratings|reaction score|reactions|real name|registered|resources|sex|solutions|state|trophy points|website".split("|")
+    "|ratings|reaction score|reactions|real name|registered|resources|sex|solutions|state|trophy points|website".split(
+        "|"
+    )
 )
 # Lines between the card and the words, and between the words and the next card.
 HEADER = frozenset({"add bookmark", "share", "new", "op", "thread starter", "discussion starter", "bookmark", "save"})

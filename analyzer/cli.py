@@ -1,0 +1,279 @@
+"""The command `analyzer`: the verbs of the package for scripts and people at a shell."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from analyzer import pipeline, rows, streams
+from analyzer.errors import AnalyzerError, UnreadableError
+from analyzer.source import Source
+from analyzer.thread import Problem, Thread
+
+if TYPE_CHECKING:
+    from analyzer.classifiers.base import Classifier
+    from analyzer.store import Store
+
+FAILED = 2
+PARTLY = 3
+# The shell's number for a process ended by a closed pipe: 128 and signal 13.
+PIPE_CLOSED = 141
+# Examples scored in one process; past this a pool of processes pays for its start of about a second.
+POOL_FROM = 20_000
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "table"]), default="jsonl", show_default=True
+)
+output_option = click.option(
+    "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
+)
+model_option = click.option("--model", "model", default="linear", show_default=True, help="The classifier's name.")
+database_option = click.option(
+    "--database",
+    envvar="ANALYZER_DATABASE",
+    help="A file or a SQLAlchemy URL.  [default: ANALYZER_DATABASE, else analyzer.db]",
+)
+
+
+class Problems:
+    """What could not be read, told on standard error as it is met, and the exit status that follows from it."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.given = 0
+
+    def report(self, problem: Problem) -> None:
+        """Tell one problem."""
+        self.count += 1
+        click.echo(str(problem), err=True)
+
+    def counted(self, values: Iterable[Any]) -> Iterator[Any]:
+        """Give the values on, counting what was given."""
+        for value in values:
+            self.given += 1
+            yield value
+
+    def leave(self) -> None:
+        """End with the status: 0 without problems, 3 when something was given beside them, 2 when nothing was."""
+        if self.count:
+            raise SystemExit(PARTLY if self.given else FAILED)
+
+
+@click.group()
+@click.version_option(package_name="forum-analyzer", prog_name="analyzer")
+def main_group() -> None:
+    """Read saved forum threads, part quoted from own words, and score the own words.
+
+    Scores are probabilities, never facts: a person decides.
+    """
+
+
+@main_group.command()
+@paths_argument
+@click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
+@output_option
+def read(paths: tuple[str, ...], form: str, output: str | None) -> None:
+    """Print the posts of saved threads, one JSON object a post.
+
+    Example: analyzer read threads/xenforo2 --format jsonl
+    """
+    problems = Problems()
+    threads = _threads(paths, problems)
+    found = (rows.post_row(thread, post) for thread in threads for post in thread.posts)
+    _write(problems.counted(found), form, output)
+    problems.leave()
+
+
+@main_group.command()
+@paths_argument
+@format_option
+@output_option
+@model_option
+@click.option(
+    "--input", "given", type=click.Choice(["threads", "examples"]), default="threads", show_default=True,
+    help='Saved threads, or JSON lines {"id", "text", "context"}.',
+)  # fmt: skip
+def score(paths: tuple[str, ...], form: str, output: str | None, model: str, given: str) -> None:
+    """Print the scores of own words, one row a post or example; - is standard input.
+
+    Example: analyzer score saved-thread.html --format table
+    """
+    problems = Problems()
+    classifier = _classifier(model)
+    if given == "examples":
+        found = _example_rows(paths, classifier, problems)
+    else:
+        found = _score_rows(_threads(paths, problems), classifier)
+    _write(problems.counted(found), form, output)
+    problems.leave()
+
+
+@main_group.command("import")
+@paths_argument
+@database_option
+@model_option
+def import_(paths: tuple[str, ...], database: str | None, model: str) -> None:
+    """Read, score and store saved threads; what is stored already is not added again.
+
+    Example: analyzer import threads/
+    """
+    problems = Problems()
+    classifier = _classifier(model)
+    with _store(database) as store:
+        for source in streams.sources(paths, problems.report):
+            _import_one(source, store=store, classifier=classifier, problems=problems)
+    problems.leave()
+
+
+@main_group.command()
+@database_option
+@format_option
+@output_option
+@click.option("--label", "labels", multiple=True, help="Only posts flagged with this label; may be repeated.")
+@click.option(
+    "--authors", type=click.Choice(["pseudonyms", "names"]), default="pseudonyms", show_default=True,
+    help="Pseudonyms are the same in every export of a store.",
+)  # fmt: skip
+def export(database: str | None, form: str, output: str | None, labels: tuple[str, ...], authors: str) -> None:
+    """Print the stored posts with their scores, authors under pseudonyms unless asked otherwise.
+
+    Example: analyzer export --format csv --label incitement --output flagged.csv
+    """
+    from analyzer.exporters.rows import post_rows
+    from analyzer.pseudonyms import Pseudonyms
+
+    with _store(database) as store:
+        pseudonyms = Pseudonyms(store.pseudonym_key()) if authors == "pseudonyms" else None
+        _write(post_rows(store.iter_scored_posts(labels=labels or None), pseudonyms=pseudonyms), form, output)
+
+
+@main_group.command()
+@database_option
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
+def dashboard(database: str | None, port: int) -> None:
+    """Start the dashboard on a store, on this machine alone (127.0.0.1)."""
+    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
+    environment = dict(os.environ)
+    if database:
+        environment["ANALYZER_DATABASE"] = database
+    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  Our own module, a checked port.
+
+
+@main_group.command()
+@click.option("--data", type=click.Path(file_okay=False), default="../shared/data", show_default=True)
+@click.option("--output", type=click.Path(file_okay=False), required=True, help="The folder the model is written to.")
+@click.option("--seed", type=int, default=0, show_default=True)
+def train(data: str, output: str, seed: int) -> None:
+    """Train the classifier from labelled data and write its files to a folder."""
+    from analyzer.training import train as fit
+
+    report = fit(Path(data), Path(output), seed=seed, progress=lambda line: click.echo(line, err=True))
+    click.echo(str(report))
+
+
+@main_group.command()
+@click.argument("data", type=click.Path(dir_okay=False))
+@model_option
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def evaluate(data: str, model: str, form: str) -> None:
+    """Print how well the classifier does on labelled examples (CSV, JSON lines or Parquet)."""
+    from analyzer.training import evaluate as measure
+
+    evaluation = measure(Path(data), _classifier(model))
+    click.echo(evaluation.json() if form == "json" else evaluation.table())
+
+
+def _threads(paths: Iterable[str], problems: Problems) -> Iterator[Thread]:
+    for source in streams.sources(paths, problems.report):
+        try:
+            for thread in pipeline.read(source):
+                yield thread
+                for problem in thread.problems:
+                    problems.report(problem)
+        except UnreadableError as error:
+            problems.report(streams.as_problem(error))
+
+
+def _score_rows(threads: Iterable[Thread], classifier: Classifier) -> Iterator[rows.Row]:
+    for thread in threads:
+        scorings = pipeline.score(thread, classifier)
+        for post, scoring in zip(thread.posts, scorings, strict=True):
+            yield rows.score_row(thread, post, scoring)
+
+
+def _example_rows(paths: Iterable[str], classifier: Classifier, problems: Problems) -> Iterator[rows.Row]:
+    from analyzer.classifiers import score_stream
+
+    for path in paths:
+        examples = streams.examples(streams.lines_of(path), name=path, report=problems.report)
+        for scoring in score_stream(examples, classifier):
+            yield rows.example_row(scoring)
+
+
+def _import_one(source: Source, *, store: Store, classifier: Classifier, problems: Problems) -> None:
+    try:
+        imported = pipeline.add(source, store=store, classifier=classifier)
+    except UnreadableError as error:
+        problems.report(streams.as_problem(error))
+        return
+    for thread_id, added in zip(imported.threads, imported.added, strict=True):
+        problems.given += 1
+        click.echo(f"{source.name}: {thread_id}, {added.posts} new posts, {added.scores} new scores")
+    for problem in imported.problems:
+        problems.report(problem)
+
+
+def _classifier(name: str) -> Classifier:
+    from analyzer.classifiers import load
+
+    return load(name)
+
+
+def _store(database: str | None) -> Store:
+    from analyzer.store import Store
+
+    return Store.open(database)
+
+
+def _write(found: Iterable[rows.Row], form: str, output: str | None) -> None:
+    from analyzer.exporters import exporter
+    from analyzer.exporters.base import write_file
+
+    if output:
+        write_file(exporter(form), found, Path(output))
+    else:
+        exporter(form).write(found, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+
+
+def main() -> NoReturn:
+    """Run the command; errors become one sentence on standard error and exit status 2."""
+    sys.exit(_guarded(lambda: main_group(standalone_mode=False)))
+
+
+def _guarded(command: Callable[[], object]) -> int:
+    try:
+        command()
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        click.echo(f"analyzer: {error.format_message()} See analyzer --help.", err=True)
+        return FAILED
+    except AnalyzerError as error:
+        click.echo(str(error), err=True)
+        return FAILED
+    except BrokenPipeError:
+        # The reader of our output has seen enough; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("analyzer: stopped", err=True)
+        return 130
+    return 0

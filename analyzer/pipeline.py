@@ -1,0 +1,78 @@
+"""The story: a source becomes threads, a thread's own words become examples, examples become scores, scores are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from analyzer.annotations import Example, Scoring
+from analyzer.quotes.attribute import attribute
+from analyzer.readers.base import reader_for
+from analyzer.thread import Post, Problem, SegmentKind, Thread
+
+if TYPE_CHECKING:
+    from analyzer.classifiers.base import Classifier
+    from analyzer.source import Source
+    from analyzer.store import Store
+    from analyzer.store.views import Added
+
+# What a classifier is shown of each quoted stretch; it cuts further as it was trained.
+MAX_CONTEXT = 2000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What reading, scoring and storing one source gave: thread ids, what was new in the store, what was lost."""
+
+    threads: tuple[str, ...]
+    added: tuple[Added, ...]
+    problems: tuple[Problem, ...]
+
+
+def read(source: Source) -> Iterator[Thread]:
+    """Give the threads of a source, quoted and own words parted and quotes traced.
+
+    Raises `UnreadableError` where no reader finds a thread, `SourceError` where the source is no text.
+    """
+    for thread in reader_for(source).read(source):
+        yield attribute(thread)
+
+
+def examples(thread: Thread) -> Iterator[Example]:
+    """Give each post as a classifier sees it: own words, and as context what it quotes, else what it answers."""
+    posts = {post.id: post for post in thread.posts}
+    for post in thread.posts:
+        yield Example(id=post.id, text=post.own, context=_context(post, posts.get(post.reply_to or "")))
+
+
+def score(thread: Thread, classifier: Classifier) -> Iterator[Scoring]:
+    """Give the scores of each post's own words, in the thread's order; a post without own words has none above 0."""
+    yield from classifier.score(examples(thread))
+
+
+def add(source: Source, *, store: Store, classifier: Classifier) -> Imported:
+    """Read, score and store a source; a source that was stored before adds nothing.
+
+    Raises as `read` does; nothing is stored then.
+    """
+    threads: list[str] = []
+    added: list[Added] = []
+    problems: list[Problem] = []
+    for thread in read(source):
+        scorings = tuple(score(thread, classifier))
+        added.append(store.add(thread, scorings, classifier_thresholds=classifier.thresholds))
+        threads.append(thread.id)
+        problems.extend(thread.problems)
+    return Imported(threads=tuple(threads), added=tuple(added), problems=tuple(problems))
+
+
+def _context(post: Post, parent: Post | None) -> str:
+    quoted = _joined(s.text for s in post.segments if s.kind is SegmentKind.QUOTE and s.depth == 1)
+    if quoted or parent is None:
+        return quoted
+    return _joined([parent.own])
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "\n\n".join(text[:MAX_CONTEXT] for text in texts if text)

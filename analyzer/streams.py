@@ -1,0 +1,106 @@
+"""What comes in on the command line: paths as sources, JSON lines as examples."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from analyzer.annotations import Example
+from analyzer.errors import AnalyzerError, DataError, SourceError
+from analyzer.source import MAX_BYTES, Source
+from analyzer.thread import Problem
+
+# Files of a folder that are read; a file named by itself is read whatever its name.
+SUFFIXES = frozenset({".html", ".htm", ".txt", ".xhtml"})
+# One example is one post: a line past this is no post and would have to be held in memory whole.
+MAX_LINE = 4 * 1024 * 1024
+
+Report = Callable[[Problem], None]
+
+
+def sources(paths: Iterable[str], report: Report) -> Iterator[Source]:
+    """Give the sources at the paths, in order: files, the scrapes in folders, and `-` for standard input.
+
+    What cannot be opened is reported and left out.
+    """
+    for path in paths:
+        for name in _files(path, report):
+            try:
+                yield _stdin() if name == "-" else Source.from_path(name)
+            except AnalyzerError as error:
+                report(as_problem(error))
+
+
+def examples(lines: Iterable[bytes], *, name: str, report: Report) -> Iterator[Example]:
+    """Give the examples of JSON lines `{"id", "text", "context"}`; a line that holds none is reported and left out.
+
+    `context` may be missing; an `id` that is missing is the line's number.
+    """
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            yield _example(line, number)
+        except DataError as error:
+            report(Problem(what=error.what, where=f"{name}, line {number}", remedy=error.remedy))
+
+
+def lines_of(path: str) -> Iterator[bytes]:
+    """Give the lines of a file, or of standard input for `-`, as they come; raises `SourceError`."""
+    if path == "-":
+        yield from _bounded(sys.stdin.buffer)
+        return
+    try:
+        with Path(path).open("rb") as file:
+            yield from _bounded(file)
+    except OSError as error:
+        reason = (error.strerror or "it cannot be opened").lower()
+        raise SourceError(reason, where=path, remedy="check the path and its permissions") from error
+
+
+def as_problem(error: AnalyzerError) -> Problem:
+    """Give an error as a problem of the input it names, for lists of what could not be read."""
+    return Problem(what=error.what, where=error.where, remedy=error.remedy)
+
+
+def _bounded(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(MAX_LINE):
+        yield line
+
+
+def _files(path: str, report: Report) -> Iterator[str]:
+    folder = Path(path)
+    if path == "-" or not folder.is_dir():
+        yield path
+        return
+    found = sorted(str(file) for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    if not found:
+        kinds = ", ".join(sorted(SUFFIXES))
+        report(Problem(what="the folder holds no scrapes", where=path, remedy=f"put files there that end in {kinds}"))
+    yield from found
+
+
+def _stdin() -> Source:
+    return Source.from_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
+
+
+def _example(line: bytes, number: int) -> Example:
+    try:
+        given = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise _refused("the line is no JSON") from error
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise _refused('the line has no "text"')
+    context = given.get("context") or ""
+    if not isinstance(context, str):
+        raise _refused('"context" is no text')
+    return Example(id=str(given.get("id", number)), text=given["text"], context=context)
+
+
+def _refused(what: str) -> DataError:
+    return DataError(
+        what, where="", remedy='give one object a line: {"id": "1", "text": "own words", "context": "quoted"}'
+    )
