@@ -112,7 +112,7 @@ def _scrape(connection: Connection, thread: Thread, *, into: _StoredThread, sha2
     known = select(table.c.pk).where(table.c.thread_pk == into.pk, table.c.sha256 == sha256)
     pk = connection.execute(known).scalar()
     if pk is not None:
-        return pk
+        return int(pk)
     values = {
         "thread_pk": into.pk,
         "source": thread.source,

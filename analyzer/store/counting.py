@@ -136,8 +136,7 @@ def _top(connection: Connection, column: ColumnElement[Any], flags: _Flags, *, t
 
 def _labels(connection: Connection, flags: _Flags, *, scored: int) -> tuple[LabelCount, ...]:
     flag = flags.rows(signals=True)
-    rows = connection.execute(select(flag.c.label, func.count()).group_by(flag.c.label))
-    found = flags.zeros() | {label: number for label, number in rows}
+    found = flags.zeros() | _numbers(connection, select(flag.c.label, func.count()).group_by(flag.c.label))
     return tuple(
         LabelCount(label=label, flagged=number, rate=number / scored if scored else 0.0)
         for label, number in found.items()
@@ -156,7 +155,7 @@ def _timeline(connection: Connection, flags: _Flags) -> tuple[DayCount, ...]:
 
 def _by_label(
     connection: Connection, column: ColumnElement[Any], flags: _Flags, *, among: Sequence[int] | None = None
-) -> Mapping[int | date, Mapping[str, int]]:
+) -> Mapping[int | date, dict[str, int]]:
     """Give how many posts carry each label, signals included, for each value of a column of `post`."""
     flag = flags.rows(signals=True)
     query = (
@@ -173,7 +172,7 @@ def _by_label(
 
 
 def _numbers(connection: Connection, query: Select[Any]) -> dict[Any, int]:
-    return {key: number for key, number in connection.execute(query)}
+    return {row[0]: row[1] for row in connection.execute(query)}
 
 
 def _flagged_posts(

@@ -76,6 +76,18 @@ def scored_posts(connection: Connection, thread_id: str, *, limit: int, offset: 
     return _as_scored(connection, connection.execute(query).all())
 
 
+def authors(connection: Connection, thread_id: str) -> frozenset[str]:
+    """Give the names of all who write or are quoted in a thread."""
+    post, of_thread, author, segment = schema.post, schema.thread.c, schema.author, schema.segment
+    joined = select(author.c.name).join(post, post.c.author_pk == author.c.pk)
+    writing = joined.join(schema.thread, of_thread.pk == post.c.thread_pk).where(of_thread.id == thread_id)
+    inside = select(segment.c.author).join(post, post.c.pk == segment.c.post_pk)
+    quoted = inside.join(schema.thread, of_thread.pk == post.c.thread_pk).where(
+        of_thread.id == thread_id, segment.c.author.is_not(None)
+    )
+    return frozenset((*connection.scalars(writing.distinct()), *connection.scalars(quoted.distinct())))
+
+
 def batch(connection: Connection, *, after: int, labels: Sequence[str] | None) -> Batch:
     """Give the next posts after number `after` in the order they were added, all or those flagged with a label."""
     columns = schema.post.c

@@ -152,13 +152,19 @@ def key_from_environment() -> bytes | None:
     return hashlib.sha256(given.encode("utf-8", "surrogateescape")).digest()
 
 
+def kept_key(connection: Connection) -> bytes | None:
+    """Give this store's key for pseudonyms, or `None` where it has not been made."""
+    kept = _setting(connection, _KEY_SETTING)
+    return None if kept is None else bytes.fromhex(kept)
+
+
 def pseudonym_key(connection: Connection) -> bytes:
     """Give this store's key for pseudonyms, made at random the first time."""
-    kept = _setting(connection, _KEY_SETTING)
-    if kept is None:
-        kept = secrets.token_hex(_KEY_BYTES)
-        connection.execute(insert(schema.setting).values(name=_KEY_SETTING, value=kept))
-    return bytes.fromhex(kept)
+    key = kept_key(connection)
+    if key is None:
+        key = secrets.token_bytes(_KEY_BYTES)
+        connection.execute(insert(schema.setting).values(name=_KEY_SETTING, value=key.hex()))
+    return key
 
 
 def _setting(connection: Connection, name: str) -> str | None:

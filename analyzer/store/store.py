@@ -121,6 +121,11 @@ class Store:
                 settings.check_labels(connection, wanted)
         return self._batches(wanted)
 
+    def authors(self, thread_id: str) -> frozenset[str]:
+        """Give the names of all who write or are quoted in a thread."""
+        with self._read() as connection:
+            return loading.authors(connection, thread_id)
+
     def thread_summaries(
         self, *, limit: int = 50, offset: int = 0, search: str | None = None, flagged_first: bool = False
     ) -> tuple[ThreadSummary, ...]:
@@ -186,7 +191,12 @@ class Store:
         Raises:
             StoreError: The environment's key is shorter than 16 characters.
         """
-        return settings.key_from_environment() or self._write(settings.pseudonym_key)
+        given = settings.key_from_environment()
+        if given is not None:
+            return given
+        with self._read() as connection:
+            kept = settings.kept_key(connection)
+        return kept or self._write(settings.pseudonym_key)
 
     def _batches(self, labels: tuple[str, ...] | None) -> Iterator[ScoredPost]:
         after = 0
