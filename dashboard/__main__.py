@@ -1,0 +1,56 @@
+"""`python -m dashboard`: check the port and the database, say where the dashboard is, and become its server."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from analyzer.errors import AnalyzerError
+from analyzer.store import Store
+from dashboard import launch
+
+WRONG_USE = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the dashboard until it is stopped; gives 2 where the port or the database cannot be used."""
+    asked = _parser().parse_args(arguments)
+    try:
+        launch.check_port(asked.port)
+        Store.open(asked.database).close()
+    except AnalyzerError as error:
+        print(error, file=sys.stderr)  # noqa: T201  This module is a command.
+        return WRONG_USE
+    print(f"The dashboard is at {launch.address(asked.port)} (Ctrl+C stops it).", flush=True)  # noqa: T201
+    return _become(launch.command(port=asked.port), launch.environment(database=asked.database))
+
+
+def _become(command: list[str], environment: dict[str, str]) -> int:
+    if os.name == "posix":
+        # One process: what stops this one stops the server.
+        os.execve(command[0], command, environment)  # noqa: S606  Our own command, no shell.
+    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603  As above.
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m dashboard", description="Show what the store holds in a browser.")
+    parser.add_argument(
+        "--port", type=_port, default=launch.DEFAULT_PORT, help="port of this machine (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--database", help="path or URL of the database (default: ANALYZER_DATABASE, else analyzer.db in this folder)"
+    )
+    return parser
+
+
+def _port(written: str) -> int:
+    if not (written.isascii() and written.isdigit() and 1 <= int(written) <= launch.LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{written} is no port: give a number from 1 to {launch.LAST_PORT}")
+    return int(written)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

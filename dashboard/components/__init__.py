@@ -1,0 +1,1 @@
+"""What the pages show posts, labels and charts with."""
