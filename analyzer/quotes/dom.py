@@ -117,7 +117,8 @@ class _Walk:
         elif tag == "img":
             self._image(node)
         elif tag in SILENT or node.mem_id in self.skipped:
-            self._line()
+            if tag in BLOCKS:
+                self._block(tag)
         elif node.mem_id in self.quotes:
             self._quote(node, stack)
         elif node.mem_id in self.links and self.open[-1].depth == 0:
@@ -130,8 +131,8 @@ class _Walk:
 
     def _element(self, node: LexborNode, tag: str, stack: list[LexborNode | Callable[[], None]]) -> None:
         if tag in BLOCKS:
-            self._line()
-            stack.append(self._line)
+            self._block(tag)
+            stack.append(lambda: self._block(tag))
         elif tag in CELLS:
             stack.append(lambda: self.open[-1].words.append(" "))
         if tag == "pre":
@@ -192,6 +193,16 @@ class _Walk:
 
     def _line(self) -> None:
         self.open[-1].words.append("\n")
+
+    def _block(self, tag: str) -> None:
+        """Begin a new line, after a blank one for paragraphs, unless the words end with as much already."""
+        stretch = self.open[-1]
+        wanted = 2 if tag == "p" else 1
+        for words in reversed(stretch.words):
+            wanted -= words.count("\n")
+            if wanted <= 0 or not words.isspace():
+                break
+        stretch.words.extend("\n" * wanted)
 
     def _image(self, node: LexborNode) -> None:
         attributes = node.attributes

@@ -97,7 +97,7 @@ def _end(paragraphs: Sequence[str], begin: int) -> int | None:
     last, reporting, told, count = begin, 0, 0, 0
     for number in range(begin, len(paragraphs)):
         paragraph = paragraphs[number]
-        if _is_personal(paragraph):
+        if is_personal(paragraph):
             break
         spoken = len(words(paragraph))
         count += spoken
@@ -109,7 +109,8 @@ def _end(paragraphs: Sequence[str], begin: int) -> int | None:
     return last + 1 if enough else None
 
 
-def _is_personal(paragraph: str) -> bool:
+def is_personal(paragraph: str) -> bool:
+    """Tell whether somebody speaks for himself or to the reader, in the first or second person outside quotation marks."""
     return PERSONAL.search(SPEECH.sub(" ", paragraph)) is not None
 
 
@@ -117,7 +118,7 @@ def _is_heading(paragraph: str) -> bool:
     if PICTURE.fullmatch(paragraph) or is_decoration(paragraph):
         return True
     short = len(words(paragraph)) <= MAX_HEADING_WORDS and "\n" not in paragraph
-    return short and not paragraph.endswith((".", "!", "?", ":", "\u2026")) and not _is_personal(paragraph)
+    return short and not paragraph.endswith((".", "!", "?", ":", "\u2026")) and not is_personal(paragraph)
 
 
 def _key(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from rapidfuzz import fuzz
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.dates import parse_date
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.quotes.pasted import is_personal
 from analyzer.quotes.text import tidy, words
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Found, Post, Segment, SegmentKind, Thread
@@ -25,8 +27,10 @@ SEE_ALSO = re.compile(
     r"|lesen sie auch|mehr zum thema|leer también|lea también|ver también|leggi anche|читайте также)\b[:\s].{0,300}",
     re.IGNORECASE,
 )
+# What republishing sites put after the last line they copied; below it stand their own lines alone.
+COPY_END = re.compile(r"source link:?|read the (?:full|original) (?:article|story).{0,60}", re.IGNORECASE)
 LEFTOVER = re.compile(
-    r"(?:source link|source|advertisement|werbung|publicité|publicidad|continue reading.{0,60}|share this:?.{0,60}|tweet|loading\.{0,3}"
+    r"(?:source|advertisement|werbung|publicité|publicidad|continue reading.{0,60}|share this:?.{0,60}|tweet|loading\.{0,3}"
     r"|story continues below.{0,40})[:.]?",
     re.IGNORECASE,
 )
@@ -44,9 +48,10 @@ PROMOTION = re.compile(
     r"|free trial|log in to|become a member|membership|terms of use|cookies?)\b",
     re.IGNORECASE,
 )
-# The promotion at the foot is looked for in the last paragraphs only, and half of them at least must promote.
-FOOT_PARAGRAPHS = 8
-LEAST_PROMOTING = 0.5
+# The promotion at the foot is looked for in the last lines only.
+FOOT_LINES = 8
+# A line this short at the foot says nothing of its own: a greeting, a name, a button.
+SHORT_WORDS = 8
 # Two prose paragraphs and 80 words are the least that is an article; shorter is a note that could be anything.
 LEAST_WORDS = 80
 LEAST_PROSE = 2
@@ -75,6 +80,14 @@ PUBLISHED: Fields = (
     Field(selector='meta[property="article:published_time"]', attribute="content"),
     Field(selector="article time[datetime]", attribute="datetime"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """Lines between blank ones; `wide` where two blank lines or more stand above."""
+
+    text: str
+    wide: bool = False
 
 
 class ArticleReader:
@@ -108,7 +121,7 @@ def _from_page(source: Source) -> Thread:
     body = _body(tree)
     title = first_value(TITLE, tree)
     blocks = _page_blocks(body) if body is not None else []
-    blocks = [block for block in blocks if title is None or not _same(block, title)]
+    blocks = [block for block in blocks if title is None or not _same(block.text, title)]
     return _thread(
         source,
         title=title,
@@ -123,7 +136,7 @@ def _thread(  # noqa: PLR0913  All but the source and blocks are what a page may
     source: Source,
     *,
     title: str | None,
-    blocks: Sequence[str],
+    blocks: Sequence[_Block],
     url: str | None = None,
     author: str | None = None,
     published: str | None = None,
@@ -142,9 +155,19 @@ def _thread(  # noqa: PLR0913  All but the source and blocks are what a page may
     )
 
 
-def _blocks(lines: Sequence[str]) -> list[str]:
+def _blocks(lines: Sequence[str]) -> list[_Block]:
     """Give the blocks between blank lines, each with its lines."""
-    return [block for block in tidy("\n".join(lines)).split("\n\n") if block]
+    blocks: list[_Block] = []
+    begin = blank = 0
+    for number, line in enumerate([*lines, ""]):
+        if line:
+            continue
+        if number > begin:
+            blocks.append(_Block(tidy("\n".join(lines[begin:number])), wide=blank > 1))
+            blank = 0
+        begin = number + 1
+        blank += 1
+    return blocks
 
 
 def _body(tree: LexborHTMLParser) -> LexborNode | None:
@@ -155,7 +178,7 @@ def _body(tree: LexborHTMLParser) -> LexborNode | None:
     return None
 
 
-def _page_blocks(body: LexborNode) -> list[str]:
+def _page_blocks(body: LexborNode) -> list[_Block]:
     blocks = []
     for node in body.css("p, h2, h3, li, blockquote"):
         parent = node.parent
@@ -163,12 +186,12 @@ def _page_blocks(body: LexborNode) -> list[str]:
         if parent is not None and parent.tag in {"li", "blockquote"}:
             continue
         if text := tidy(node.text(separator="\n" if node.tag == "blockquote" else "")):
-            blocks.append(text)
+            blocks.append(_Block(text))
     return blocks
 
 
-def _is_article(blocks: Sequence[str]) -> bool:
-    lines = [line for block in blocks for line in block.split("\n")]
+def _is_article(blocks: Sequence[_Block]) -> bool:
+    lines = [line for block in blocks for line in block.text.split("\n")]
     if sum(FORUM.fullmatch(line) is not None for line in lines) >= LEAST_PROSE:
         return False
     prose = [count for line in lines if (count := len(words(line))) >= PROSE_WORDS]
@@ -178,55 +201,80 @@ def _is_article(blocks: Sequence[str]) -> bool:
     return len(prose) >= LEAST_PROSE and sum(prose) >= LEAST_WORDS and letters > 0.85 * characters
 
 
-def _title_apart(blocks: list[str]) -> tuple[str | None, list[str]]:
-    first = blocks[0]
+def _title_apart(blocks: list[_Block]) -> tuple[str | None, list[_Block]]:
+    first = blocks[0].text
     if "\n" in first or len(first) > MAX_TITLE or re.search(r"[.!?\u2026][\"\u201d\u00bb]?$", first):
         return None, blocks
     rest = blocks[1:]
-    return first, [block for number, block in enumerate(rest) if number > 1 or not _same(block, first)]
+    return first, [block for number, block in enumerate(rest) if number > 1 or not _same(block.text, first)]
 
 
 def _same(one: str, other: str) -> bool:
     return fuzz.ratio(" ".join(words(one)), " ".join(words(other))) > 95  # noqa: PLR2004  Dots and dashes may differ.
 
 
-def _without_furniture(blocks: Sequence[str]) -> list[str]:
+def _without_furniture(blocks: Sequence[_Block]) -> list[_Block]:
     """Give the blocks without comment form, references to other articles, and the promotion at the foot."""
-    kept: list[str] = []
+    kept: list[_Block] = []
     for block in blocks:
-        lines: list[str] = []
-        for line in block.split("\n"):
-            if COMMENT_FORM.fullmatch(line):
-                return _without_promotion([*kept, "\n".join(lines)] if lines else kept)
+        lines = []
+        ended = False
+        for line in block.text.split("\n"):
+            ended = COMMENT_FORM.fullmatch(line) is not None or COPY_END.fullmatch(line) is not None
+            if ended:
+                break
             if not SEE_ALSO.fullmatch(line) and not LEFTOVER.fullmatch(line):
                 lines.append(line)
         if lines:
-            kept.append("\n".join(lines))
+            kept.append(_Block("\n".join(lines), wide=block.wide))
+        if ended:
+            break
     return _without_promotion(kept)
 
 
-def _without_promotion(blocks: list[str]) -> list[str]:
-    paragraphs = [(number, line) for number, block in enumerate(blocks) for line in block.split("\n")]
-    for begin in range(max(0, len(paragraphs) - FOOT_PARAGRAPHS), len(paragraphs)):
-        foot = paragraphs[begin:]
-        promoting = [PROMOTION.search(line) is not None for _, line in foot]
-        if promoting[0] and sum(promoting) >= LEAST_PROMOTING * len(foot):
-            kept: dict[int, list[str]] = {}
-            for number, line in paragraphs[:begin]:
-                kept.setdefault(number, []).append(line)
-            return ["\n".join(lines) for lines in kept.values()]
-    return blocks
+def _without_promotion(blocks: list[_Block]) -> list[_Block]:
+    """Give the blocks without the last ones in which the site speaks of itself to its readers.
+
+    These are the last lines that promote, or speak in the first or second person outside quotation marks, or are short
+    and stand among such. They are left out if one of them promotes, or if a wider gap parts them from the article.
+    """
+    lines = [_Block(line, wide=block.wide) for block in blocks for line in block.text.split("\n")]
+    begin = len(lines)
+    for number in range(len(lines) - 1, max(-1, len(lines) - 1 - FOOT_LINES), -1):
+        if _speaks_to_readers(lines[number].text):
+            begin = number
+        elif len(words(lines[number].text)) > SHORT_WORDS:
+            break
+    foot = lines[begin:]
+    if not any(PROMOTION.search(line.text) for line in foot) and not (foot and foot[0].wide):
+        return blocks
+    left_out = "\n".join(line.text for line in foot).count("\n") + 1
+    return _without_last_lines(blocks, left_out)
 
 
-def _segments(blocks: Sequence[str]) -> Iterator[Segment]:
+def _without_last_lines(blocks: list[_Block], count: int) -> list[_Block]:
+    kept = list(blocks)
+    while count and kept:
+        lines = kept.pop().text.split("\n")
+        if len(lines) > count:
+            kept.append(_Block("\n".join(lines[:-count])))
+        count = max(0, count - len(lines))
+    return kept
+
+
+def _speaks_to_readers(line: str) -> bool:
+    return PROMOTION.search(line) is not None or is_personal(line)
+
+
+def _segments(blocks: Sequence[_Block]) -> Iterator[Segment]:
     """Give the article's stretches and the tweets among them, each ended by its signature line."""
     article: list[str] = []
     for block in blocks:
-        *above, last = block.split("\n")
+        *above, last = block.text.split("\n")
         match = TWEET_END.fullmatch(last)
         signed = parse_date(match.group(3)) if match else None
         if match is None or signed is None:
-            article.append(block)
+            article.append(block.text)
             continue
         tweet = "\n".join(above) or (article.pop() if article and article[-1].count("\n") < MAX_TWEET_LINES else "")
         if article:

@@ -41,7 +41,8 @@ class Engine:
 
     `claims` is a selector that matches on this engine's thread pages alone. `post` selects the posts; the fields from
     `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
-    `url_id` from its address. `body` is where the post's words stand, first selector that matches.
+    `url_id` from its address. `body` is where the post's words stand, first selector that matches. `deleted` matches a
+    post of which only the place is left.
     """
 
     name: str
@@ -56,6 +57,7 @@ class Engine:
     thread_id: Fields = ()
     url_id: re.Pattern[str] | None = None
     signature: str = ""
+    deleted: str = ""
     card: CardRules = CardRules()
 
 
@@ -86,8 +88,8 @@ class HtmlForumReader:
             post = self._post(node, len(posts) + 1)
             if post is None:
                 continue
-            if not post.segments:
-                problems.append(_no_words(f"{source.name}, post {post.position}"))
+            if _first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
+                problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
         url = _url(tree)
         title = first_value(engine.title, tree)
@@ -121,7 +123,9 @@ class HtmlForumReader:
 
     def _signature(self, node: LexborNode) -> tuple[Segment, ...]:
         found = node.css_first(self.engine.signature) if self.engine.signature else None
-        text = tidy(found.text(separator="\n")) if found is not None else ""
+        if found is None:
+            return ()
+        text = "\n".join(segment.text for segment in part(found, self.engine.words))
         return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
 
     def _card(self, node: LexborNode) -> Mapping[str, str]:
@@ -158,5 +162,5 @@ def _url(tree: LexborHTMLParser) -> str | None:
         return None
 
 
-def _no_words(where: str) -> Problem:
-    return Problem(what="no words were found in it", where=where, remedy="look at it in the page")
+def _no_body(where: str) -> Problem:
+    return Problem(what="its words were not found", where=where, remedy="look at it in the page")

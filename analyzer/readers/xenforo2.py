@@ -66,6 +66,7 @@ READER = HtmlForumReader(
             " .adsbygoogle, .samBannerUnit, .samCodeUnit, .js-lbImage-caption, .attachmentList, .bbImageAligned-caption",
         ),
         signature=".message-signature .bbWrapper, .message-signature",
+        deleted=".message--deleted",
         card=CardRules(
             role=".message-userTitle, .userTitle",
             pairs=".message-userExtras dl.pairs",

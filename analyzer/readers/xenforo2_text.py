@@ -26,9 +26,15 @@ LABELS = frozenset(
 )
 # Lines between the card and the words, and between the words and the next card.
 HEADER = frozenset({"add bookmark", "share", "new", "op", "thread starter", "discussion starter", "bookmark", "save"})
+# Nothing of a post follows its action bar or the list of those who liked it.
+ACTIONS = re.compile(r"(?:like quote reply|like reply|quote reply|reactions:)(?: .{0,200})?", re.IGNORECASE)
+NAVIGATION = re.compile(
+    r"(?:(?:first|prev|previous|next|last|go to page|jump to page:?|…|\.{3}|\d{1,5}(?: of \d{1,5})?)\s*){1,12}",
+    re.IGNORECASE,
+)
 FOOTER = re.compile(
     r"(?:like|quote|reply|report|like quote reply|like reply|quote reply|\+ quote|upvote 0|upvote|downvote|0"
-    r"|last edited(?: by a moderator)?: ?.{0,60}|last edited(?: by a moderator)?|reactions:? ?.{0,200})",
+    r"|last edited(?: by a moderator)?: ?.{0,60}|last edited(?: by a moderator)?)",
     re.IGNORECASE,
 )
 PAGE_END = re.compile(
@@ -39,8 +45,7 @@ PAGE_END = re.compile(
 )
 # What stands between a thread's title and its first card, or above the title.
 ABOVE = re.compile(
-    r"(?:thread starter.{0,80}|start date.{0,60}|tags.{0,200}|prev|next|first|last|\d{1,5}|\d{1,5} of \d{1,5}|go to page"
-    r"|jump to new|watch|unwatch|…|\.{3}|.{0,80}what's new.{0,80}|home|forums?|menu|log in|register|search.{0,40}|new posts|\W+)",
+    r"(?:thread starter.{0,80}|start date.{0,60}|tags.{0,200}|jump to new|watch|unwatch|.{0,80}what's new.{0,80}|home|forums?|menu|log in|register|search.{0,40}|new posts|\W+)",
     re.IGNORECASE,
 )
 # A card's head is avatar, name and at most a few lines of titles and banners.
@@ -158,10 +163,9 @@ def _facts(lines: Sequence[str], start: int, end: int) -> dict[str, str]:
     rows: dict[str, str] = {}
     texts = [line for line in lines[start:end] if line]
     if is_date(texts[0]):
-        counts = [text for text in texts[1:4] if NUMBER.fullmatch(text)]
-        rows["joined"] = texts[0]
-        rows.update(zip(("messages", "reaction score", "points"), counts, strict=False))
-        texts = texts[1 + len(counts) :]
+        # The first count without a label is that of messages; what the others count differs from site to site.
+        rows = {"joined": texts[0], "messages": texts[1]}
+        texts = [text for text in texts[2:] if not NUMBER.fullmatch(text)]
     rows.update((label.rstrip(":").casefold(), value) for label, value in zip(texts[::2], texts[1::2], strict=False))
     return rows
 
@@ -233,24 +237,16 @@ def _body(lines: Sequence[str], start: int, end: int) -> list[str]:
             end = number
             break
     body = list(lines[start:end])
-    body = _without_reactions(body)
-    while body and (not body[-1] or FOOTER.fullmatch(body[-1])):
+    body = body[: next((number for number, line in enumerate(body) if ACTIONS.fullmatch(line)), None)]
+    while body and (not body[-1] or FOOTER.fullmatch(body[-1]) or NAVIGATION.fullmatch(body[-1])):
         body.pop()
-    return body
-
-
-def _without_reactions(body: list[str]) -> list[str]:
-    # "Reactions:" stands on a line of its own with the names below it, never in the words of a post.
-    for number in range(len(body) - 1, max(-1, len(body) - 12), -1):
-        if body[number].casefold() in {"reactions:", "reactions"}:
-            return body[:number]
     return body
 
 
 def _title(above: Sequence[str]) -> str | None:
     """Give the line nearest above the first card that is no page furniture."""
     for line in reversed(above):
-        if line and not ABOVE.fullmatch(line):
+        if line and not ABOVE.fullmatch(line) and not NAVIGATION.fullmatch(line):
             return line
     return None
 
