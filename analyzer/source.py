@@ -160,7 +160,7 @@ def _detected(sample: bytes) -> Iterator[str]:
     # English and its neighbours in a single-byte encoding are nearly always Windows-1252: the detector is asked only
     # where bytes past ASCII are frequent, as in Cyrillic, Greek or Chinese text.
     high = sum(byte >= 0x80 for byte in sample)  # noqa: PLR2004  The first byte value past ASCII.
-    if high > 0.15 * len(sample) and (best := from_bytes(sample).best()):
+    if high > 0.3 * len(sample) and (best := from_bytes(sample).best()):
         yield best.encoding
 
 

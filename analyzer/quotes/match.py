@@ -18,6 +18,8 @@ LEAST_SIMILAR = 0.6
 # Without an author's name to go by, near the whole quote must stand in the source, and be long enough to be no chance.
 LEAST_SIMILAR_UNNAMED = 0.85
 LEAST_WORDS_UNNAMED = 5
+# Two words or one are in every other post: only word for word, never nearly.
+LEAST_WORDS_NEARLY = 3
 # Posts of one author that are looked at, the latest first; an author with more is quoted from near by.
 MAX_CANDIDATES = 200
 
@@ -103,6 +105,8 @@ def _similarity(quoted: list[str], candidate: _Candidate) -> float:
     if len(quoted) >= 2 * RUN:
         runs = list(_runs(quoted))
         return sum(run in candidate.runs for run in runs) / len(runs)
+    if len(quoted) < LEAST_WORDS_NEARLY:
+        return 0.0
     return fuzz.partial_ratio(joined, candidate.joined, score_cutoff=100 * LEAST_SIMILAR_UNNAMED) / 100
 
 
