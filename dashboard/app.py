@@ -13,9 +13,9 @@ st.set_page_config(page_title="Forum analyzer", layout="wide", menu_items={"Abou
 st.html(Path(__file__).with_name("style.css"))
 page = st.navigation(
     [
-        st.Page("pages/overview.py", title="Overview", default=True),
-        st.Page("pages/thread.py", title="Threads", url_path="thread"),
-        st.Page("pages/add_threads.py", title="Add threads", url_path="add_threads"),
+        st.Page("screens/overview.py", title="Overview", default=True),
+        st.Page("screens/thread.py", title="Threads", url_path="thread"),
+        st.Page("screens/add_threads.py", title="Add threads", url_path="add_threads"),
     ],
     position="top",
 )

@@ -30,7 +30,9 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     ("client.toolbarMode", "viewer"),
     ("client.showErrorDetails", "type"),
     ("client.showErrorLinks", "false"),
-    ("theme.primaryColor", "#2f6bc4"),
+    # Blue: the red that is Streamlit's own stands for incitement here. Set per theme, so that dark stays a choice.
+    ("theme.light.primaryColor", "#2f6bc4"),
+    ("theme.dark.primaryColor", "#6ea3f0"),
 )
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from dashboard.components import links
 from dashboard.components.badges import scoring_line
 from dashboard.components.links import Place
 from dashboard.components.markup import MAX_SHOWN, NOTHING, Html, join, line, show, tag, text
+
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
 
 # Boxes past the sixth are drawn at the sixth: a hostile page nests thousands, and none is wide enough to read.
 MAX_DEPTH = 6
@@ -28,14 +32,21 @@ MAX_POST = 4 * MAX_SHOWN
 MAX_FACTS = 8
 
 
-def post_card(scored: ScoredPost, places: Mapping[str, Place]) -> None:
-    """Show a post with its anchor, author, date, labels and words; `places` are those of all posts of the thread."""
+def post_cards(posts: Iterable[ScoredPost], places: Mapping[str, Place]) -> None:
+    """Show posts with their anchors, authors, dates, labels and words; `places` are those of all posts of the thread."""
+    slots = [(scored.post.position, _post_card(scored, places)) for scored in posts]
+    # A heading brings itself into view when the address names its anchor, once, as soon as it is there: it must not be
+    # there before the words that stand above and below it.
+    for position, slot in slots:
+        slot.subheader(f"Post {position:d}", anchor=links.anchor(position))
+
+
+def _post_card(scored: ScoredPost, places: Mapping[str, Place]) -> DeltaGenerator:
     post = scored.post
+    words = _Words(thread_id=scored.thread_id, places=places)
+    shown = _within_bounds(_marked(scored))
     with st.container(border=True):
-        # A heading of Streamlit's own: it brings itself into view when the address names its anchor.
-        st.subheader(f"Post {post.position:d}", anchor=links.anchor(post.position))
-        words = _Words(thread_id=scored.thread_id, places=places)
-        shown = _within_bounds(_marked(scored))
+        slot = st.empty()
         show(
             _byline(post, words),
             scoring_line(scored.scoring, has_own_words=bool(post.own.strip())),
@@ -44,6 +55,7 @@ def post_card(scored: ScoredPost, places: Mapping[str, Place]) -> None:
             if len(shown) < len(post.segments)
             else NOTHING,
         )
+    return slot
 
 
 def day(moment: datetime | None) -> Html:

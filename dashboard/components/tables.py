@@ -17,6 +17,15 @@ _LABEL_HEADS = tuple(
 )
 
 
+def number_cards(numbers: Mapping[str, int]) -> Html:
+    """Give a card a number with its name."""
+    cards = (
+        tag("li", tag("strong", f"{number:,}", class_="fa-number"), tag("span", name))
+        for name, number in numbers.items()
+    )
+    return tag("ul", *cards, class_="fa-cards fa-numbers")
+
+
 def label_cards(counted: Iterable[LabelCount]) -> Html:
     """Give a card a label: how many posts it was given to, their share of the scored posts, and what it means."""
     meanings = {label.name: label.definition for label in LABELS}

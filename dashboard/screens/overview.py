@@ -18,7 +18,8 @@ def page() -> None:
         notes.no_threads_yet()
         return
     notes.about_scores(seen.models, services.store().thresholds())
-    _numbers(seen)
+    numbers = {"threads": seen.threads, "posts": seen.posts, "authors": seen.authors, "scored posts": seen.scored}
+    show(tables.number_cards(numbers))
     st.subheader("Labels", anchor=False)
     show(tables.label_cards(seen.labels))
     _timeline(seen)
@@ -29,14 +30,6 @@ def page() -> None:
     with authors:
         st.subheader("Most flagged authors", anchor=False)
         show(tables.author_table(seen.top_authors) if seen.top_authors else notes.nothing_flagged())
-
-
-def _numbers(seen: Overview) -> None:
-    threads, posts, authors, scored = st.columns(4)
-    threads.metric("Threads", seen.threads, format="localized", border=True)
-    posts.metric("Posts", seen.posts, format="localized", border=True)
-    authors.metric("Authors", seen.authors, format="localized", border=True)
-    scored.metric("Scored posts", seen.scored, format="localized", border=True)
 
 
 def _timeline(seen: Overview) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from dashboard import services
 from dashboard.components import exports, links, notes, tables
 from dashboard.components.markup import show
-from dashboard.components.post_card import post_card
+from dashboard.components.post_card import post_cards
 
 
 def page() -> None:
@@ -54,8 +54,7 @@ def _thread(thread_id: str) -> None:
         exports.choices(found)
     posts = found.on_page(number)
     notes.shown_of((number - 1) * links.POSTS_A_PAGE + 1, len(posts), len(found.kept), noun="post")
-    for scored in posts:
-        post_card(scored, found.places)
+    post_cards(posts, found.places)
     notes.turn_page(found, page=number, posts=keep)
 
 

@@ -1,1 +1,0 @@
-"""The pages: each reads its filters, calls one service and shows what it gives."""
