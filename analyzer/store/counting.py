@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, false, func, select, union_all
+from sqlalchemy import exists, false, func, or_, select, union_all
 
 from analyzer.labels import LABELS
 from analyzer.store import schema, settings
@@ -14,11 +15,19 @@ from analyzer.store.views import AuthorSummary, Counts, DayCount, LabelCount, Ov
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
     from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery
 
 SIGNALS = tuple(label.name for label in LABELS if label.is_signal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Tally:
+    """How many posts of a thread or an author there are, and how many are flagged."""
+
+    posts: int
+    flagged_posts: int
+    flagged: Mapping[str, int]
 
 
 class _Flags:
@@ -45,6 +54,12 @@ class _Flags:
         ]
         none = select(columns.post_pk, columns.label).where(false())
         return union_all(*(parts or [none])).subquery("flag")
+
+    def reached(self, *, signals: bool) -> ColumnElement[bool]:
+        """Give the condition that a score reaches its threshold, with or without signals."""
+        columns = schema.score.c
+        wanted = {name: limit for name, limit in self.thresholds.items() if signals or name not in SIGNALS}
+        return or_(false(), *((columns.label == name) & (columns.value >= limit) for name, limit in wanted.items()))
 
     def zeros(self) -> dict[str, int]:
         """Give a count of 0 for each label."""
@@ -153,44 +168,52 @@ def _timeline(connection: Connection, flags: _Flags) -> tuple[DayCount, ...]:
     )
 
 
-def _by_label(
-    connection: Connection, column: ColumnElement[Any], flags: _Flags, *, among: Sequence[int] | None = None
-) -> Mapping[int | date, dict[str, int]]:
+def _by_label(connection: Connection, column: ColumnElement[Any], flags: _Flags) -> Mapping[Any, dict[str, int]]:
     """Give how many posts carry each label, signals included, for each value of a column of `post`."""
     flag = flags.rows(signals=True)
-    query = (
-        select(column, flag.c.label, func.count())
-        .join_from(flag, schema.post, schema.post.c.pk == flag.c.post_pk)
-        .group_by(column, flag.c.label)
-    )
-    if among is not None:
-        query = query.where(column.in_(among))
+    joined = select(column, flag.c.label, func.count()).join_from(flag, schema.post, schema.post.c.pk == flag.c.post_pk)
+    return _nested(connection, joined.group_by(column, flag.c.label))
+
+
+def _nested(connection: Connection, query: Select[Any]) -> Mapping[Any, dict[str, int]]:
     found: dict[Any, dict[str, int]] = {}
     for key, label, number in connection.execute(query):
         found.setdefault(key, {})[label] = number
     return found
 
 
+def _of_some(
+    connection: Connection, column: ColumnElement[Any], flags: _Flags, *, among: Sequence[int]
+) -> Mapping[int, _Tally]:
+    """Give the counts of posts and flags for some values of a column of `post`.
+
+    Goes from the posts to their scores: for a page of threads that reads far less than all that is flagged.
+    """
+    post, score = schema.post.c, schema.score.c
+    posts = _numbers(connection, select(column, func.count()).where(column.in_(among)).group_by(column))
+    joined = select(column).join(schema.score, (score.post_pk == post.pk) & (score.model_pk == flags.model_pk))
+    some = joined.where(column.in_(among)).group_by(column)
+    by_label = some.where(flags.reached(signals=True)).add_columns(score.label, func.count()).group_by(score.label)
+    flagged = _nested(connection, by_label)
+    number = func.count(score.post_pk.distinct())
+    flagged_posts = _numbers(connection, some.where(flags.reached(signals=False)).add_columns(number))
+    return {
+        key: _Tally(
+            posts=posts.get(key, 0),
+            flagged_posts=flagged_posts.get(key, 0),
+            flagged=MappingProxyType(flags.zeros() | flagged.get(key, {})),
+        )
+        for key in among
+    }
+
+
 def _numbers(connection: Connection, query: Select[Any]) -> dict[Any, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _flagged_posts(
-    connection: Connection, column: ColumnElement[Any], flags: _Flags, *, among: Sequence[int]
-) -> Mapping[int, int]:
-    return _numbers(connection, _per(column, flags).where(column.in_(among)))
-
-
-def _posts_of(connection: Connection, column: ColumnElement[Any], *, among: Sequence[int]) -> Mapping[int, int]:
-    return _numbers(connection, select(column, func.count()).where(column.in_(among)).group_by(column))
-
-
 def _summaries(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> tuple[ThreadSummary, ...]:
     """Give threads in the order of their numbers `pks`."""
-    column = schema.post.c.thread_pk
-    posts = _posts_of(connection, column, among=pks)
-    flagged_posts = _flagged_posts(connection, column, flags, among=pks)
-    flagged = _by_label(connection, column, flags, among=pks)
+    tallies = _of_some(connection, schema.post.c.thread_pk, flags, among=pks)
     rows = _threads(connection, pks)
     return tuple(
         ThreadSummary(
@@ -200,9 +223,9 @@ def _summaries(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> 
             engine=rows[pk].engine,
             source=rows[pk].source,
             imported_at=rows[pk].imported_at,
-            posts=posts.get(pk, 0),
-            flagged_posts=flagged_posts.get(pk, 0),
-            flagged=MappingProxyType(flags.zeros() | flagged.get(pk, {})),
+            posts=tallies[pk].posts,
+            flagged_posts=tallies[pk].flagged_posts,
+            flagged=tallies[pk].flagged,
         )
         for pk in pks
     )
@@ -222,18 +245,16 @@ def _threads(connection: Connection, pks: Sequence[int]) -> Mapping[int, Row[Any
 
 def _authors(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> tuple[AuthorSummary, ...]:
     """Give authors in the order of their numbers `pks`."""
-    column, author = schema.post.c.author_pk, schema.author
-    posts = _posts_of(connection, column, among=pks)
-    flagged_posts = _flagged_posts(connection, column, flags, among=pks)
-    flagged = _by_label(connection, column, flags, among=pks)
+    author = schema.author
+    tallies = _of_some(connection, schema.post.c.author_pk, flags, among=pks)
     rows = {row.pk: row for row in connection.execute(select(author).where(author.c.pk.in_(pks)))}
     return tuple(
         AuthorSummary(
             author=rows[pk].name,
             host=rows[pk].host,
-            posts=posts.get(pk, 0),
-            flagged_posts=flagged_posts.get(pk, 0),
-            flagged=MappingProxyType(flags.zeros() | flagged.get(pk, {})),
+            posts=tallies[pk].posts,
+            flagged_posts=tallies[pk].flagged_posts,
+            flagged=tallies[pk].flagged,
         )
         for pk in pks
     )

@@ -28,6 +28,8 @@ DEFAULT_PATH = "analyzer.db"
 
 # How long a writer waits for another one: an import holds the lock for one thread at a time, some milliseconds.
 BUSY_SECONDS = 30.0
+# Of the driver's own words: a line or two of the terminal.
+_SAID = 160
 # Any fixed number: it tells this program's advisory lock on PostgreSQL from those of others.
 _ADVISORY_LOCK = 7_264_117
 
@@ -88,10 +90,11 @@ def failures(where: str) -> Iterator[None]:
     """Turn what the database refuses into a `StoreError` that names it."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         # The driver's own words alone: SQLAlchemy's sentence would carry the parameters, and they are people's posts.
-        raise StoreError(_said(error), where=where, remedy=_remedy(error)) from None
-    except (SQLAlchemyError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, DBAPIError) else error).strip().partition("\n")[0].rstrip(".")
+        raise StoreError(f"the database refused ({said[:_SAID]})", where=where, remedy=_remedy(said)) from None
+    except SQLAlchemyError as error:
         raise StoreError(
             f"the database gave an error ({type(error).__name__})",
             where=where,
@@ -99,22 +102,17 @@ def failures(where: str) -> Iterator[None]:
         ) from error
 
 
-def _said(error: DBAPIError) -> str:
-    first = str(error.orig).strip().partition("\n")[0].rstrip(".")
-    return f"the database refused: {first}" if len(first) <= 200 else f"the database refused ({type(error).__name__})"  # noqa: PLR2004 (a line of the terminal or two)
-
-
-def _remedy(error: DBAPIError) -> str:
-    said = str(error.orig)
-    if "not a database" in said:
-        return "name a file that this program made, or a new one"
-    if "locked" in said:
-        return "wait until the other program is done with it and try again"
-    if "readonly" in said or "unable to open" in said:
-        return "check that the file and its folder may be written to"
-    if "malformed" in said:
-        return "the file is damaged: restore it from a backup"
-    return "check that the database can be reached and has room, and try again"
+def _remedy(said: str) -> str:
+    remedies = {
+        "not a database": "name a file that this program made, or a new one",
+        "locked": "wait until the other program is done with it and try again",
+        "readonly": "check that the file and its folder may be written to",
+        "unable to open": "check that the file and its folder may be written to",
+        "malformed": "the file is damaged: restore it from a backup",
+        "full": "make room on the disk and try again",
+    }
+    fitting = (remedy for words, remedy in remedies.items() if words in said)
+    return next(fitting, "check that the database can be reached and try again")
 
 
 def _check_file(path: Path) -> None:
@@ -174,19 +172,18 @@ def _write_ahead(engine: Engine) -> None:
     # SQLite does not wait for the lock when it changes the journal, so two first openings at once are tried again.
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
-        raw = engine.raw_connection()
         try:
-            raw.cursor().execute("PRAGMA journal_mode = WAL").fetchone()
-        except sqlite3.OperationalError as error:
+            raw = engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA journal_mode = WAL")
+            finally:
+                raw.close()
+        except (DBAPIError, sqlite3.OperationalError) as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
-                raise DBAPIError("PRAGMA journal_mode", None, error) from error
+                raise
             time.sleep(0.05)
-        except sqlite3.DatabaseError as error:
-            raise DBAPIError("PRAGMA journal_mode", None, error) from error
         else:
             return
-        finally:
-            raw.close()
 
 
 def _migrate(engine: Engine, where: str) -> None:

@@ -1,0 +1,89 @@
+"""Stores to test with, and threads to put in."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from analyzer.annotations import ModelId, Score, Scoring, Span
+from analyzer.store import Store
+from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
+
+
+@pytest.fixture(name="database", params=["file", "memory"])
+def _database(request, tmp_path):
+    """Give the address of a fresh database of each kind."""
+    return tmp_path / "posts.db" if request.param == "file" else "sqlite://"
+
+
+@pytest.fixture(name="store")
+def _store(database):
+    """Give an empty store on each kind of database."""
+    with Store.open(database) as store:
+        yield store
+
+
+@pytest.fixture(name="linear")
+def _linear():
+    """Give the id of a model."""
+    return ModelId(name="linear", version="1.0", hash="0123456789ab")
+
+
+@pytest.fixture(name="bridge")
+def _bridge():
+    """Give a thread of three posts that holds every kind of value."""
+    noon = datetime(2024, 2, 29, 12, 0, tzinfo=UTC)
+    quote = Segment(
+        kind=SegmentKind.QUOTE,
+        text="The bridge is closed.",
+        author="Ada",
+        post_id="p1",
+        found=Found.MATCHED,
+        depth=1,
+        created_at=noon,
+        similarity=0.93,
+    )
+    return Thread(
+        id="forum.example/17",
+        title="The old bridge",
+        url="https://forum.example/threads/17",
+        engine="xenforo2",
+        source="bridge.html",
+        posts=(
+            Post(
+                id="p1",
+                position=1,
+                author="Ada",
+                created_at=noon,
+                segments=(Segment(kind=SegmentKind.OWN, text="The bridge is closed."),),
+                card={"Joined": "2011", "Messages": "1,204"},
+            ),
+            Post(
+                id="p2",
+                position=2,
+                author="Bo Lind",
+                created_at=noon + timedelta(days=1),
+                reply_to="p1",
+                segments=(quote, Segment(kind=SegmentKind.OWN, text="Oh sure it is.")),
+            ),
+            Post(id="p3", position=3, author=None),
+        ),
+        problems=(Problem(what="no date", where="post p3", remedy="none needed"),),
+    )
+
+
+@pytest.fixture(name="scoring")
+def _scoring(linear):
+    """Give a function that makes the scoring of a post from values by label."""
+
+    def make(post_id, *, model=linear, subtype=None, **values):
+        spans = (Span(segment=0, start=0, end=2, weight=0.25),)
+        scores = tuple(
+            Score(post_id=post_id, label=label, value=value, model=model, subtype=subtype, spans=spans)
+            for label, value in values.items()
+        )
+        labels = tuple(label for label, value in values.items() if value >= 0.5)
+        return Scoring(id=post_id, scores=scores, labels=labels, model=model)
+
+    return make

@@ -1,0 +1,198 @@
+"""Opening a store: what is no database, what is none of ours, and two that open at once."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import create_engine
+
+import analyzer.store
+from analyzer.errors import StoreError
+from analyzer.store import Store
+from analyzer.store.migrations import HEAD, VERSION_TABLE
+from analyzer.store.schema import metadata
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    """A text file is named in the error and stays as it is."""
+    path = tmp_path / "notes.db"
+    path.write_text("These are notes and no database at all. " * 40)
+    with pytest.raises(StoreError, match="not a database") as caught:
+        Store.open(path)
+    assert caught.value.where == str(path)
+    assert path.read_text().startswith("These are notes")
+
+
+def test_a_missing_folder_is_refused(tmp_path):
+    """The folder is not made behind the caller's back."""
+    with pytest.raises(StoreError, match="folder of the database does not exist"):
+        Store.open(tmp_path / "nowhere" / "posts.db")
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_folder_is_refused(tmp_path):
+    """A folder is no database file."""
+    with pytest.raises(StoreError, match="this is a folder"):
+        Store.open(tmp_path)
+
+
+def test_a_database_of_a_newer_revision_is_refused(tmp_path):
+    """A database that a later program wrote is left alone, and the error says so."""
+    path = tmp_path / "posts.db"
+    Store.open(path).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")  # noqa: S608 (our constant)
+    connection.close()
+    with pytest.raises(StoreError, match="revision 9999, which is newer than this program knows"):
+        Store.open(path)
+
+
+def test_the_database_of_another_program_is_refused(tmp_path):
+    """No tables are put beside those of another program."""
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE bookmarks (address TEXT)")
+    connection.close()
+    with pytest.raises(StoreError, match="another program"):
+        Store.open(path)
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT count(*) FROM sqlite_master").fetchone() == (1,)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("nothing://host/name", "no database of the kind nothing"),
+        ("postgresql+asyncfoo://host/name", "no database of the kind"),
+        ("sql ite://", "cannot be read"),
+    ],
+)
+def test_a_url_of_no_known_database_is_refused(url, said):
+    """The error says what part of the address is not known."""
+    with pytest.raises(StoreError, match=said):
+        Store.open(url)
+
+
+def test_a_password_is_never_shown():
+    """An address that does not work is named without its password."""
+    with pytest.raises(StoreError) as caught:
+        Store.open("nothing://someone:secret-word@host/name")
+    assert "secret-word" not in str(caught.value)
+
+
+def test_a_closed_store_says_so(store):
+    """A store that was closed answers with an error and not with an empty one."""
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        store.is_empty()
+
+
+def test_an_opened_store_is_empty(store):
+    """A fresh store has no thread and no model, and an overview of zeros."""
+    overview = store.overview()
+    assert store.is_empty()
+    assert (overview.threads, overview.posts, overview.labels, overview.timeline) == (0, 0, (), ())
+    assert (store.model(), dict(store.thresholds())) == (None, {})
+    assert (store.thread("x"), store.scored_posts("x"), store.thread_summaries()) == (None, (), ())
+
+
+def test_the_environment_names_the_database(tmp_path, monkeypatch, bridge):
+    """Without an address the environment's is taken, else a file in the working folder."""
+    monkeypatch.setenv("ANALYZER_DATABASE", f"sqlite:///{tmp_path / 'named.db'}")
+    with Store.open() as store:
+        store.add(bridge)
+    assert (tmp_path / "named.db").is_file()
+    monkeypatch.delenv("ANALYZER_DATABASE")
+    monkeypatch.chdir(tmp_path)
+    with Store.open() as store:
+        assert store.is_empty()
+    assert (tmp_path / "analyzer.db").is_file()
+
+
+def test_an_empty_file_becomes_a_database(tmp_path):
+    """A file made by `touch` or `mktemp` is filled."""
+    path = tmp_path / "posts.db"
+    path.touch()
+    with Store.open(path) as store:
+        assert store.is_empty()
+
+
+def test_a_path_may_hold_any_characters(tmp_path, bridge):
+    """Percent signs, question marks and blanks in a path are no options."""
+    path = tmp_path / "50% of it?mode=ro #1.db"
+    with Store.open(path) as store:
+        store.add(bridge)
+    assert path.is_file()
+    with Store.open(str(path)) as store:
+        assert not store.is_empty()
+
+
+def test_the_file_is_set_to_lose_nothing(tmp_path):
+    """A store on a file writes ahead, waits for others, and holds references."""
+    with Store.open(tmp_path / "posts.db") as store, store._engine.connect() as connection:
+        settings = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "busy_timeout", "foreign_keys", "synchronous")
+        }
+    assert settings == {"journal_mode": "wal", "busy_timeout": 30_000, "foreign_keys": 1, "synchronous": 2}
+
+
+def test_migrations_give_the_tables_of_the_schema(tmp_path):
+    """What the migrations make is what the program works with, and the newest revision is the one it names."""
+    path = tmp_path / "posts.db"
+    Store.open(path).close()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+    config = Config()
+    config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_two_processes_open_one_new_database_at_once(tmp_path):
+    """Both find it whole, whoever came first."""
+    path = tmp_path / "posts.db"
+    program = (
+        "import sys; from analyzer.store import Store\n"
+        "sys.stdin.readline()\n"
+        "store = Store.open(sys.argv[1]); print(store.counts().threads); store.close()\n"
+    )
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    for process in both:
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    assert [process.communicate(timeout=60)[0].strip() for process in both] == ["0", "0"]
+    assert [process.returncode for process in both] == [0, 0]
+
+
+def test_threads_of_a_process_open_one_new_database_at_once(tmp_path):
+    """A dashboard's sessions may all be the first."""
+    found = []
+
+    def open_it():
+        with Store.open(tmp_path / "posts.db") as store:
+            found.append(store.is_empty())
+
+    openers = [threading.Thread(target=open_it) for _ in range(4)]
+    for opener in openers:
+        opener.start()
+    for opener in openers:
+        opener.join()
+    assert found == [True] * 4
