@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from analyzer.annotations import ModelId, Score, Scoring, Span
 from analyzer.store import Store
 from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
 
-@pytest.fixture(name="database", params=["file", "memory"])
+# Address of a PostgreSQL database that may be emptied: with it all tests of the store run on it as well.
+SERVER = os.environ.get("ANALYZER_TEST_POSTGRESQL")
+
+
+@pytest.fixture(name="database", params=["file", "memory", *(["postgresql"] if SERVER else [])])
 def _database(request, tmp_path):
     """Give the address of a fresh database of each kind."""
+    if request.param == "postgresql":
+        engine = create_engine(SERVER)
+        with engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+        engine.dispose()
+        return SERVER
     return tmp_path / "posts.db" if request.param == "file" else "sqlite://"
 
 
