@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from analyzer import pipeline, rows, streams
+from analyzer.annotations import Example, Scoring
 from analyzer.errors import AnalyzerError, UnreadableError
 from analyzer.source import Source
 from analyzer.thread import Problem, Thread
@@ -24,8 +25,6 @@ FAILED = 2
 PARTLY = 3
 # The shell's number for a process ended by a closed pipe: 128 and signal 13.
 PIPE_CLOSED = 141
-# Examples scored in one process; past this a pool of processes pays for its start of about a second.
-POOL_FROM = 20_000
 
 paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 format_option = click.option(
@@ -106,11 +105,10 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str, giv
     Example: analyzer score saved-thread.html --format table
     """
     problems = Problems()
-    classifier = _classifier(model)
     if given == "examples":
-        found = _example_rows(paths, classifier, problems)
+        found = _example_rows(paths, model, problems)
     else:
-        found = _score_rows(_threads(paths, problems), classifier)
+        found = _score_rows(_threads(paths, problems), _classifier(model))
     _write(problems.counted(found), form, output)
     problems.leave()
 
@@ -208,13 +206,23 @@ def _score_rows(threads: Iterable[Thread], classifier: Classifier) -> Iterator[r
             yield rows.score_row(thread, post, scoring)
 
 
-def _example_rows(paths: Iterable[str], classifier: Classifier, problems: Problems) -> Iterator[rows.Row]:
-    from analyzer.classifiers import score_stream
-
+def _example_rows(paths: Iterable[str], model: str, problems: Problems) -> Iterator[rows.Row]:
     for path in paths:
         examples = streams.examples(streams.lines_of(path), name=path, report=problems.report)
-        for scoring in score_stream(examples, classifier):
+        for scoring in _scorings(examples, model, whole=streams.is_file(path)):
             yield rows.example_row(scoring)
+
+
+def _scorings(examples: Iterator[Example], model: str, *, whole: bool) -> Iterator[Scoring]:
+    """Score a whole file with all cores, and a stream as it comes."""
+    if whole:
+        from analyzer.classifiers import score_parallel
+
+        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model)
+        return
+    classifier = _classifier(model)
+    for batch in streams.arriving(examples):
+        yield from classifier.score(batch)
 
 
 def _import_one(source: Source, *, store: Store, classifier: Classifier, problems: Problems) -> None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import queue
+import stat
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 
 from analyzer.annotations import Example
 from analyzer.errors import AnalyzerError, DataError, SourceError
@@ -18,7 +23,11 @@ SUFFIXES = frozenset({".html", ".htm", ".txt", ".xhtml"})
 # One example is one post: a line past this is no post and would have to be held in memory whole.
 MAX_LINE = 4 * 1024 * 1024
 
+# What is scored at once of a stream that comes in as it likes: more were no faster.
+MOST_AT_ONCE = 256
+
 Report = Callable[[Problem], None]
+T = TypeVar("T")
 
 
 def sources(paths: Iterable[str], report: Report) -> Iterator[Source]:
@@ -59,6 +68,52 @@ def lines_of(path: str) -> Iterator[bytes]:
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         raise SourceError(reason, where=path, remedy="check the path and its permissions") from error
+
+
+def is_file(path: str) -> bool:
+    """Tell whether all of the lines are there already: a file, also one given as standard input."""
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdin.fileno()).st_mode if path == "-" else Path(path).stat().st_mode)
+    except (OSError, ValueError):
+        return False
+
+
+def arriving(lines: Iterable[T]) -> Iterator[list[T]]:
+    """Give what has come in, as soon as something has: what a pipe brings one by one is not held back.
+
+    At most 256 at once. An error of `lines` is raised here.
+    """
+    waiting: queue.Queue[_Arrival[T]] = queue.Queue(maxsize=4 * MOST_AT_ONCE)
+    threading.Thread(target=_fill, args=(waiting, lines), daemon=True).start()
+    last = False
+    while not last:
+        came = [waiting.get()]
+        while len(came) < MOST_AT_ONCE and not waiting.empty():
+            came.append(waiting.get())
+        last = came[-1].is_last
+        if batch := [arrival.value for arrival in came if arrival.value is not None]:
+            yield batch
+        if came[-1].error is not None:
+            raise came[-1].error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Arrival(Generic[T]):
+    """One thing that came in, or the end of them all."""
+
+    value: T | None = None
+    is_last: bool = False
+    error: Exception | None = None
+
+
+def _fill(waiting: queue.Queue[_Arrival[T]], lines: Iterable[T]) -> None:
+    try:
+        for line in lines:
+            waiting.put(_Arrival(value=line))
+    except Exception as error:  # noqa: BLE001  Whatever it is, it is raised where the lines are read.
+        waiting.put(_Arrival(is_last=True, error=error))
+    else:
+        waiting.put(_Arrival(is_last=True))
 
 
 def as_problem(error: AnalyzerError) -> Problem:
