@@ -12,7 +12,6 @@ from analyzer.annotations import ModelId, Score, Scoring, Span
 from analyzer.store import Store
 from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
-
 # Address of a PostgreSQL database that may be emptied: with it all tests of the store run on it as well.
 SERVER = os.environ.get("ANALYZER_TEST_POSTGRESQL")
 
