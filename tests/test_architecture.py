@@ -140,7 +140,7 @@ def test_only_the_edge_prints():
 
 def test_face_exports_what_it_names():
     """Every name in `analyzer.__all__` is there."""
-    import analyzer
+    import analyzer  # noqa: PLC0415  The face itself is under test.
 
     assert all(hasattr(analyzer, name) for name in analyzer.__all__)
     assert (

@@ -1,0 +1,207 @@
+"""The command keeps its word: rows out, one sentence on an error, and the exit status that scripts go by."""
+
+import csv
+import io
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from analyzer.labels import LABEL_NAMES
+
+CALL = "Let us go and burn their houses down with all of them inside, every last one."
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run of the command gave."""
+
+    status: int
+    out: bytes
+    err: str
+
+    @property
+    def rows(self) -> list[dict]:
+        """The JSON lines of standard output."""
+        return [json.loads(line) for line in self.out.splitlines()]
+
+
+def analyzer(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None) -> Ran:
+    """Run the command in a process of its own."""
+    command = [sys.executable, "-m", "analyzer", *map(str, arguments)]
+    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, timeout=60)
+    return Ran(done.returncode, done.stdout, done.stderr.decode())
+
+
+@pytest.fixture
+def thread_page(threads_folder: Path) -> Path:
+    """A sample page with all labels."""
+    return threads_folder / "xenforo2" / "ostrel-registers.html"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["read", "nowhere.html"], "nowhere.html: no such file or directory; check the path and its permissions."),
+        (["score", "nowhere.html"], "nowhere.html: no such file or directory; check the path and its permissions."),
+        (["read"], "analyzer: Missing argument 'PATH…'. See analyzer --help."),
+        (["frobnicate"], "analyzer: No such command 'frobnicate'. See analyzer --help."),
+        (["score", "x", "--model", "crystal-ball"], "there is no classifier named 'crystal-ball'"),
+        (["import", "x", "--database", "nosuch://db"], "nosuch://db"),
+        (["evaluate", "nowhere.csv"], "nowhere.csv"),
+    ],
+)  # fmt: skip
+def test_errors_are_one_sentence_and_status_2(arguments: list[str], sentence: str, tmp_path: Path):
+    """What, where and what to do, on standard error, without a traceback."""
+    ran = analyzer(*arguments, folder=tmp_path)
+    assert ran.status == 2
+    assert ran.out == b""
+    assert sentence in ran.err
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+def test_no_thread_names_what_was_tried(tmp_path: Path):
+    """A file that is no thread is refused with the names of the readers that looked."""
+    (tmp_path / "list.txt").write_text("milk\neggs\nbread\n")
+    ran = analyzer("read", tmp_path / "list.txt")
+    assert ran.status == 2
+    assert "no thread found in this text file (tried: article, xenforo2" in ran.err
+
+
+def test_some_unreadable_gives_the_rest_and_status_3(tmp_path: Path, thread_page: Path):
+    """One bad file among good ones costs only itself."""
+    bad = tmp_path / "empty.html"
+    bad.touch()
+    ran = analyzer("read", bad, thread_page)
+    assert ran.status == 3
+    assert len(ran.rows) == 12
+    assert ran.err == f"{bad}: the file is empty; save the page again.\n"
+
+
+def test_read_gives_one_object_a_post(thread_page: Path):
+    """The fields are those of docs/formats.md."""
+    ran = analyzer("read", thread_page)
+    assert ran.status == 0
+    assert ran.err == ""
+    first = ran.rows[0]
+    assert set(first) == {
+        "source", "engine", "thread_id", "thread_title", "post_id", "position", "author", "created_at", "reply_to",
+        "own", "card", "segments",
+    }  # fmt: skip
+    assert {key for row in ran.rows for segment in row["segments"] for key in segment} == {
+        "kind", "text", "author", "post_id", "found", "depth", "created_at", "similarity",
+    }  # fmt: skip
+
+
+def test_read_takes_standard_input(thread_page: Path):
+    """`-` is standard input."""
+    ran = analyzer("read", "-", stdin=thread_page.read_bytes())
+    assert [row["source"] for row in ran.rows] == ["standard input"] * 12
+
+
+def test_read_stops_quietly_when_the_reader_has_enough(threads_folder: Path):
+    """`analyzer read … | head -1` prints no traceback."""
+    command = f"{sys.executable} -m analyzer read {threads_folder} | head -c 10"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, check=True, timeout=60)
+    assert len(done.stdout) == 10
+    assert done.stderr == b""
+
+
+def test_score_gives_one_row_a_post(thread_page: Path):
+    """Each post has a value for each label, the labels given, and the model that gave them."""
+    ran = analyzer("score", thread_page)
+    assert ran.status == 0
+    assert len(ran.rows) == 12
+    for row in ran.rows:
+        assert set(row) == {"source", "thread_id", "post_id", "author", "words", "scores", "labels", "model"}
+        assert list(row["scores"]) == list(LABEL_NAMES)
+        assert all(0 <= value <= 1 for value in row["scores"].values())
+        assert row["model"].startswith("linear-")
+        if not row["words"]:
+            assert not row["labels"]
+            assert set(row["scores"].values()) == {0.0}
+
+
+@pytest.mark.parametrize("form", ["csv", "parquet", "table"])
+def test_score_in_other_formats(form: str, thread_page: Path, tmp_path: Path):
+    """The same rows in the other formats, to a file or to standard output."""
+    target = tmp_path / f"scores.{form}"
+    assert analyzer("score", thread_page, "--format", form, "--output", target).status == 0
+    if form == "csv":
+        assert len(list(csv.DictReader(io.StringIO(target.read_text())))) == 12
+    elif form == "parquet":
+        assert len(pd.read_parquet(target)) == 12
+    else:
+        assert len(target.read_text().splitlines()) >= 12
+    assert [path.name for path in tmp_path.iterdir()] == [target.name]
+
+
+def test_score_examples_from_a_file_and_from_a_pipe_agree(tmp_path: Path):
+    """JSON lines in, JSON lines out, the same however they come."""
+    given = [{"id": "a", "text": CALL}, {"id": 7, "text": "Nice weather.", "context": "How is it?"}, {"text": ""}]
+    data = "\n".join(map(json.dumps, given)).encode()
+    (tmp_path / "examples.jsonl").write_bytes(data)
+    piped = analyzer("score", "--input", "examples", "-", stdin=data)
+    filed = analyzer("score", "--input", "examples", tmp_path / "examples.jsonl")
+    assert piped.status == filed.status == 0
+    assert piped.rows == filed.rows
+    assert [row["id"] for row in piped.rows] == ["a", "7", "3"]
+    assert set(piped.rows[0]) == {"id", "scores", "labels", "model"}
+    assert "incitement" in piped.rows[0]["labels"]
+    assert piped.rows[1]["labels"] == piped.rows[2]["labels"] == []
+
+
+def test_bad_example_lines_are_told_with_their_number():
+    """A line that is no example is named and the others are scored."""
+    lines = [b'{"id": "1", "text": "fine"}', b"{broken", b'{"id": "3"}', b'{"text": "x", "context": 5}', b"[" * 9000]
+    ran = analyzer("score", "--input", "examples", "-", stdin=b"\n".join(lines))
+    assert ran.status == 3
+    assert [row["id"] for row in ran.rows] == ["1"]
+    assert [line.split(":")[0] for line in ran.err.splitlines()] == [f"-, line {n}" for n in (2, 3, 4, 5)]
+
+
+def test_results_stream_as_examples_come():
+    """An example's score comes back before the next example goes in."""
+    command = [sys.executable, "-m", "analyzer", "score", "--input", "examples", "-"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        for number in range(3):
+            process.stdin.write(json.dumps({"id": str(number), "text": "hello there"}).encode() + b"\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline())["id"] == str(number)
+        process.stdin.close()
+        assert process.wait(timeout=20) == 0
+
+
+def test_import_twice_adds_nothing_twice(tmp_path: Path, threads_folder: Path):
+    """The second import of the same files changes nothing."""
+    first = analyzer("import", threads_folder, "--database", tmp_path / "desk.db")
+    again = analyzer("import", threads_folder, "--database", tmp_path / "desk.db")
+    assert first.status == again.status == 0
+    assert b" 12 new posts" in first.out
+    assert len(again.out.splitlines()) == len(first.out.splitlines())
+    assert all(b", 0 new posts, 0 new scores" in line for line in again.out.splitlines())
+
+
+def test_export_hides_authors_unless_asked(tmp_path: Path, thread_page: Path):
+    """What leaves the desk has pseudonyms, the same each time; names only on demand."""
+    database = tmp_path / "desk.db"
+    analyzer("import", thread_page, "--database", database)
+    names = analyzer("export", "--database", database, "--authors", "names")
+    hidden = analyzer("export", "--database", database)
+    authors = {row["author"] for row in names.rows} - {None}
+    assert len(hidden.rows) == len(names.rows) == 12
+    assert not any(author.encode() in hidden.out for author in authors)
+    assert hidden.out == analyzer("export", "--database", database).out
+
+
+def test_logs_hold_no_words_of_posts(tmp_path: Path, thread_page: Path):
+    """What import prints names files and threads, never what people wrote."""
+    ran = analyzer("import", thread_page, "--database", tmp_path / "desk.db")
+    own = [row["own"] for row in analyzer("read", thread_page).rows if row["own"]]
+    assert not any(text[:30] in ran.err + ran.out.decode() for text in own)
