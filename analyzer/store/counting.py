@@ -191,7 +191,9 @@ def _of_some(
     """
     post, score = schema.post.c, schema.score.c
     posts = _numbers(connection, select(column, func.count()).where(column.in_(among)).group_by(column))
-    joined = select(column).join(schema.score, (score.post_pk == post.pk) & (score.model_pk == flags.model_pk))
+    # Plus zero: without statistics SQLite would take the model's index, and with it all scores that there are.
+    of_post = (score.post_pk == post.pk) & (score.model_pk + 0 == flags.model_pk)
+    joined = select(column).join(schema.score, of_post)
     some = joined.where(column.in_(among)).group_by(column)
     by_label = some.where(flags.reached(signals=True)).add_columns(score.label, func.count()).group_by(score.label)
     flagged = _nested(connection, by_label)

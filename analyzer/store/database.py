@@ -63,15 +63,21 @@ def is_memory(url: URL) -> bool:
     return url.get_backend_name() == "sqlite" and url.database in {None, "", ":memory:"}
 
 
+def place(url: URL) -> str:
+    """Give the database's place as a person would name it: the file, or the address without its password."""
+    if url.get_backend_name() == "sqlite":
+        return "memory" if is_memory(url) else str(url.database)
+    return url.render_as_string(hide_password=True)
+
+
 def open_engine(url: URL) -> Engine:
     """Give an engine on a database that is at the newest revision.
 
     Raises:
         StoreError: It cannot be reached, is no database, belongs to another program, or is newer than this one.
     """
-    where = url.render_as_string(hide_password=True)
+    where = place(url)
     if url.get_backend_name() == "sqlite" and not is_memory(url):
-        where = str(url.database)
         _check_file(Path(where))
     engine = _engine(url, where)
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, false, or_, select
 
 from analyzer.annotations import Score, Scoring, Span
 from analyzer.errors import DataError
@@ -17,7 +17,7 @@ from analyzer.thread import NO_CARD, Found, Post, Problem, Segment, SegmentKind,
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sqlalchemy import Connection, Row, Select
+    from sqlalchemy import ColumnElement, Connection, Row, Select
 
     from analyzer.store.settings import StoredModel
 
@@ -93,18 +93,22 @@ def batch(connection: Connection, *, after: int, labels: Sequence[str] | None) -
     columns = schema.post.c
     query = _posts().where(columns.pk > after).order_by(columns.pk).limit(_BATCH)
     if labels is not None:
-        query = query.where(columns.pk.in_(_flagged_with(connection, labels)))
+        query = query.where(_flagged_with(connection, labels))
     rows = connection.execute(query).all()
     return Batch(posts=_as_scored(connection, rows), last=rows[-1].pk if len(rows) == _BATCH else None)
 
 
-def _flagged_with(connection: Connection, labels: Sequence[str]) -> Select[Any]:
+def _flagged_with(connection: Connection, labels: Sequence[str]) -> ColumnElement[bool]:
     columns = schema.score.c
     model = settings.model_in_force(connection)
     limits = {} if model is None else settings.thresholds(connection, model.pk)
     reached = [(columns.label == label) & (columns.value >= limits[label]) for label in set(labels) & limits.keys()]
-    # With nothing to reach the condition is false, and no post is given.
-    return select(columns.post_pk).where(columns.model_pk == (model.pk if model else 0), or_(False, *reached))
+    if model is None or not reached:
+        return false()
+    # Asked of each post in turn: a batch then reads the scores of its own stretch of posts and no others. Plus zero
+    # keeps SQLite from the model's index, which it would read from its start for each post.
+    of_post = (columns.post_pk == schema.post.c.pk) & (columns.model_pk + 0 == model.pk)
+    return exists().where(of_post, or_(*reached))
 
 
 def _posts() -> Select[Any]:

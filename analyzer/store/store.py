@@ -10,14 +10,14 @@ from sqlalchemy.exc import IntegrityError
 
 from analyzer.errors import StoreError
 from analyzer.store import adding, counting, loading, settings
-from analyzer.store.database import database_url, failures, is_memory, open_engine
+from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
     from types import TracebackType
 
-    from sqlalchemy import URL, Connection, Engine
+    from sqlalchemy import Connection, Engine
 
     from analyzer.annotations import ModelId, Scoring
     from analyzer.store.views import Added, Counts, Overview, ScoredPost, ThreadSummary
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Two writers that bring the same thread at once: the second sees the first one's rows at its next attempt.
-_ATTEMPTS = 3
+_ATTEMPTS = 5
 
 
 class Store:
@@ -54,8 +54,8 @@ class Store:
         Raises:
             StoreError: It cannot be reached, is no database, belongs to another program, or is newer than this one.
         """
-        url: URL = database_url(database)
-        return cls(open_engine(url), where=url.render_as_string(hide_password=True), memory=is_memory(url))
+        url = database_url(database)
+        return cls(open_engine(url), where=place(url), memory=is_memory(url))
 
     def close(self) -> None:
         """Let go of the database; a closed store answers with `StoreError`."""
