@@ -21,6 +21,9 @@ URL: Fields = (
     Field(selector="link[rel=canonical]", attribute="href"),
     Field(selector='meta[property="og:url"]', attribute="content"),
 )
+# Browsers write this above a page they save.
+SAVED_FROM = re.compile(r"saved from url=\(\d{1,6}\)(https?://[^\s<>\"']{1,500})")
+HEAD_CHARACTERS = 4096
 # A card has a dozen rows at most; more is a page that is not what it seems.
 MAX_CARD_ROWS = 24
 
@@ -41,8 +44,9 @@ class Engine:
 
     `claims` is a selector that matches on this engine's thread pages alone. `post` selects the posts; the fields from
     `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
-    `url_id` from its address. `body` is where the post's words stand, first selector that matches. `deleted` matches a
-    post of which only the place is left.
+    `url_id` from its address. `body` is where the post's words stand, first selector that matches. `parent` names the
+    post that one answers, where the engine keeps a tree. `not_posts` matches what wears a post's marks and is none,
+    `deleted` a post of which only the place is left.
     """
 
     name: str
@@ -56,6 +60,8 @@ class Engine:
     words: BodyRules
     thread_id: Fields = ()
     url_id: re.Pattern[str] | None = None
+    parent: Fields = ()
+    not_posts: str = ""
     signature: str = ""
     deleted: str = ""
     card: CardRules = CardRules()
@@ -84,14 +90,17 @@ class HtmlForumReader:
         engine, tree = self.engine, source.tree
         posts: dict[str, Post] = {}
         problems: list[Problem] = list(source.problems)
+        no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
         for node in tree.css(engine.post):
-            post = self._post(node, len(posts) + 1)
+            if node.mem_id in no_posts:
+                continue
+            post = self.post(node, len(posts) + 1)
             if post is None:
                 continue
-            if _first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
+            if first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
-        url = _url(tree)
+        url = page_url(source)
         title = first_value(engine.title, tree)
         yield Thread(
             id=self._thread_id(tree, url, title, posts),
@@ -103,23 +112,28 @@ class HtmlForumReader:
             problems=tuple(problems),
         )
 
-    def _post(self, node: LexborNode, position: int) -> Post | None:
+    def post(self, node: LexborNode, position: int) -> Post | None:
+        """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
         engine = self.engine
         author, native = first_value(engine.author, node), first_value(engine.post_id, node)
         if author is None and native is None:
             return None  # An advertisement in a post's clothes: pages put them between posts, without author or id.
-        body = _first_node(node, engine.body)
-        segments = part(body, engine.words) if body is not None else ()
-        segments += self._signature(node)
+        segments = self.segments(node) + self._signature(node)
         created_at = first_value(engine.created_at, node)
         return Post(
             id=native or digest(author, created_at, *(s.text for s in segments)),
             position=position,
             author=author,
             created_at=parse_date(created_at),
+            reply_to=first_value(engine.parent, node),
             segments=segments,
             card=self._card(node),
         )
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of the post in a node; an engine whose words stand oddly overrides this."""
+        body = first_node(node, self.engine.body)
+        return part(body, self.engine.words) if body is not None else ()
 
     def _signature(self, node: LexborNode) -> tuple[Segment, ...]:
         found = node.css_first(self.engine.signature) if self.engine.signature else None
@@ -147,15 +161,19 @@ class HtmlForumReader:
         return f"{host or self.engine.name}/{native or digest(title, next(iter(posts), None))}"
 
 
-def _first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
+def first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
+    """Give the first node that any of the selectors finds, the first selector first."""
     for selector in selectors:
         if (found := node.css_first(selector)) is not None:
             return found
     return None
 
 
-def _url(tree: LexborHTMLParser) -> str | None:
-    url = first_value(URL, tree)
+def page_url(source: Source) -> str | None:
+    """Give the page's own address, by its links or by what the browser wrote when saving it; else `None`."""
+    url = first_value(URL, source.tree)
+    if url is None and (match := SAVED_FROM.search(source.text[:HEAD_CHARACTERS])):
+        url = match.group(1)
     try:
         return url if url and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:

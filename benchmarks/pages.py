@@ -1,0 +1,171 @@
+"""Prints how well saved pages are read, by engine, against the truth of ../shared/pages.
+
+Run: python benchmarks/pages.py [ENGINE…] [--verbose]
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from analyzer import pipeline
+from analyzer.errors import AnalyzerError
+from analyzer.source import Source
+from analyzer.thread import Post, Thread
+
+PAGES = Path(__file__).parents[2] / "shared" / "pages"
+
+
+@dataclass
+class Tally:
+    """What was right of what there is, for one engine."""
+
+    pages: int = 0
+    posts: int = 0
+    authors: int = 0
+    ids: int = 0
+    dates: list[int] = field(default_factory=lambda: [0, 0])
+    quotes: list[int] = field(default_factory=lambda: [0, 0])
+    quote_authors: list[int] = field(default_factory=lambda: [0, 0])
+    quote_posts: list[int] = field(default_factory=lambda: [0, 0])
+    extra: int = 0
+
+
+def main() -> None:
+    """Read all pages with truth and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("engines", nargs="*")
+    parser.add_argument("--verbose", action="store_true", help="name what is wrong")
+    asked = parser.parse_args()
+    if not PAGES.is_dir():
+        sys.exit(f"{PAGES} is not here; the real pages are needed to measure.")
+    tallies: dict[str, Tally] = defaultdict(Tally)
+    for truth in truths():
+        engine = truth["engine"]
+        if not asked.engines or engine in asked.engines:
+            for problem in measure(truth, tallies[engine]):
+                if asked.verbose:
+                    print(f"{truth['file']}: {problem}")
+    show(tallies)
+
+
+def truths() -> Iterator[dict[str, Any]]:
+    """Give the truth of each page."""
+    with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
+def read(name: str) -> Thread:
+    """Give the thread of a page; pages with several threads give their posts in one."""
+    path = PAGES / f"{name}.gz"
+    data = gzip.decompress(path.read_bytes()) if path.is_file() else (PAGES / name).read_bytes()
+    threads = list(pipeline.read(Source.from_bytes(name, data)))
+    if len(threads) == 1:
+        return threads[0]
+    posts = tuple(post for thread in threads for post in thread.posts)
+    return Thread(id=name, title=None, engine=threads[0].engine, source=name, posts=posts)
+
+
+def measure(truth: dict[str, Any], tally: Tally) -> Iterator[str]:
+    """Add a page to its engine's tally, and give what is wrong."""
+    tally.pages += 1
+    tally.posts += truth["n_posts"]
+    try:
+        posts = read(truth["file"]).posts
+    except (AnalyzerError, OSError) as error:
+        posts = ()
+        yield str(error)
+    got = [post.author for post in posts]
+    tally.extra += max(0, len(got) - truth["n_posts"])
+    tally.authors += sum(one == other for one, other in zip(got, truth["authors"], strict=False))
+    if got != truth["authors"]:
+        wrong = [pair for pair in zip(got, truth["authors"], strict=False) if pair[0] != pair[1]]
+        yield f"{len(got)} posts of {truth['n_posts']}, authors (got, true): {wrong[:5]}"
+    ids = [str(one) for one in truth.get("post_ids") or []]
+    tally.ids += sum(post.id == other for post, other in zip(posts, ids, strict=False))
+    if ids and [post.id for post in posts] != ids:
+        yield f"ids (got, true): {[pair for pair in zip((p.id for p in posts), ids, strict=False) if pair[0] != pair[1]][:3]}"
+    yield from measure_dates(truth, posts, tally)
+    yield from measure_quotes(truth, posts, tally)
+
+
+def measure_dates(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally) -> Iterator[str]:
+    """Count posts with a date where the page has one."""
+    dated = [post for post, date in zip(posts, truth.get("dates") or [], strict=False) if date]
+    tally.dates[0] += sum(post.created_at is not None for post in dated)
+    tally.dates[1] += sum(date is not None for date in truth.get("dates") or [])
+    if missing := [d for p, d in zip(posts, truth.get("dates") or [], strict=False) if d and p.created_at is None]:
+        yield f"{len(missing)} dates not read, such as {missing[0]!r}"
+
+
+def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally) -> Iterator[str]:
+    """Compare the quotes of each post in order."""
+    by_post = truth.get("quotes_by_post") or []
+    tally.quotes[1] += truth["n_quotes"]
+    for post, wanted in zip(posts, by_post, strict=False):
+        quotes = boxes(post)
+        tally.quotes[0] += min(len(quotes), len(wanted))
+        if len(quotes) != len(wanted):
+            yield f"post {post.position} has {len(quotes)} quotes, true are {len(wanted)}"
+        for quote, true in zip(quotes, wanted, strict=False):
+            if true["author"] is not None:
+                tally.quote_authors[0] += quote[0] == true["author"]
+            if true["post"] is not None:
+                tally.quote_posts[0] += quote[1] == str(true["post"])
+            if (true["author"] and quote[0] != true["author"]) or (true["post"] and quote[1] != str(true["post"])):
+                yield f"post {post.position}: quote {quote}, true is {true['author'], true['post']}"
+    tally.quote_authors[1] += sum(one["author"] is not None for wanted in by_post for one in wanted)
+    tally.quote_posts[1] += sum(one["post"] is not None for wanted in by_post for one in wanted)
+
+
+def boxes(post: Post) -> list[tuple[str | None, str | None]]:
+    """Give author and post of each quote box: words after an inner quote go on in the box around it."""
+    found: list[tuple[str | None, str | None]] = []
+    around: dict[int, tuple[str | None, str | None]] = {}
+    before = 0
+    for segment in post.segments:
+        box = (segment.author, segment.post_id)
+        if segment.depth and not (segment.depth < before and around.get(segment.depth) == box):
+            found.append(box)
+        around = {depth: one for depth, one in around.items() if depth < segment.depth} | {segment.depth: box}
+        before = segment.depth
+    return found
+
+
+def share(pair: list[int]) -> str:
+    """Give a share in per cent."""
+    return f"{100 * pair[0] / pair[1]:6.1f}" if pair[1] else "     -"
+
+
+def show(tallies: dict[str, Tally]) -> None:
+    """Print the table with its sum."""
+    print(
+        f"{'engine':22}{'pages':>6}{'posts':>7}{'author':>8}{'ids':>7}{'dates':>7}{'quotes':>8}{'q.author':>9}{'q.post':>8}{'extra':>7}"
+    )
+    total = Tally()
+    for engine, one in sorted(tallies.items()):
+        line(engine, one)
+        for name in ("pages", "posts", "authors", "ids", "extra"):
+            setattr(total, name, getattr(total, name) + getattr(one, name))
+        for name in ("dates", "quotes", "quote_authors", "quote_posts"):
+            setattr(total, name, [a + b for a, b in zip(getattr(total, name), getattr(one, name), strict=True)])
+    line("all", total)
+
+
+def line(engine: str, one: Tally) -> None:
+    """Print a row."""
+    print(
+        f"{engine:22}{one.pages:6}{one.posts:7}  {share([one.authors, one.posts])} {share([one.ids, one.posts])}"
+        f" {share(one.dates)}  {share(one.quotes)}   {share(one.quote_authors)}  {share(one.quote_posts)}{one.extra:7}"
+    )
+
+
+if __name__ == "__main__":
+    main()
