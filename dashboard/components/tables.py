@@ -18,10 +18,10 @@ _LABEL_HEADS = tuple(
 
 
 def number_cards(numbers: Mapping[str, int]) -> Html:
-    """Give a card a number with its name."""
+    """Give a card a number with its noun, which is named in the singular."""
     cards = (
-        tag("li", tag("strong", f"{number:,}", class_="fa-number"), tag("span", name))
-        for name, number in numbers.items()
+        tag("li", tag("strong", f"{number:,}", class_="fa-number"), tag("span", noun if number == 1 else f"{noun}s"))
+        for noun, number in numbers.items()
     )
     return tag("ul", *cards, class_="fa-cards fa-numbers")
 

@@ -18,12 +18,12 @@ def page() -> None:
         notes.no_threads_yet()
         return
     notes.about_scores(seen.models, services.store().thresholds())
-    numbers = {"threads": seen.threads, "posts": seen.posts, "authors": seen.authors, "scored posts": seen.scored}
+    numbers = {"thread": seen.threads, "post": seen.posts, "author": seen.authors, "scored post": seen.scored}
     show(tables.number_cards(numbers))
     st.subheader("Labels", anchor=False)
     show(tables.label_cards(seen.labels))
     _timeline(seen)
-    threads, authors = st.columns([3, 2], gap="large")
+    threads, authors = st.columns([4, 3], gap="medium")
     with threads:
         st.subheader("Most flagged threads", anchor=False)
         show(tables.thread_table(seen.top_threads) if seen.top_threads else notes.nothing_flagged())
