@@ -149,7 +149,8 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 
     with _store(database) as store:
         pseudonyms = Pseudonyms(store.pseudonym_key()) if authors == "pseudonyms" else None
-        _write(post_rows(store.iter_scored_posts(labels=labels or None), pseudonyms=pseudonyms), form, output)
+        posts = store.iter_scored_posts(labels=labels or None)
+        _write(post_rows(posts, pseudonyms=pseudonyms, authors=store.authors), form, output)
 
 
 @main_group.command()
