@@ -42,7 +42,9 @@ def main() -> None:
         os.environ["ANALYZER_DATABASE"] = database
         for path in sorted(THREADS.rglob("*.*")):
             if path.suffix in {".html", ".txt"} and path not in UPLOADED[:2]:
-                services.add_file(path.name, path.read_bytes())
+                outcome = services.add_file(path.name, path.read_bytes())
+                if outcome.error:
+                    sys.exit(outcome.error)
         with Store.open(database) as store:
             shown = next(thread.id for thread in store.thread_summaries(search=SHOWN.name))
         with socket.create_server((launch.HOST, 0)) as free:
