@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -161,14 +160,13 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 
 @main_group.command()
 @database_option
+@model_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def dashboard(database: str | None, port: int) -> None:
+def dashboard(database: str | None, model: str, port: int) -> None:
     """Start the dashboard on a store, on this machine alone (127.0.0.1)."""
-    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
-    environment = dict(os.environ)
-    if database:
-        environment["ANALYZER_DATABASE"] = database
-    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  Our own module, a checked port.
+    arguments = ["--port", str(port), "--model", model, *(["--database", database] if database else [])]
+    # One process: what stops this one stops the server.
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard", *arguments])  # noqa: S606  Our own module, no shell.
 
 
 @main_group.command()
