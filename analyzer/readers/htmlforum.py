@@ -133,7 +133,7 @@ class HtmlForumReader:
             created_at=parse_date(created_at),
             reply_to=first_value(engine.parent, node),
             segments=segments,
-            card=self._card(node),
+            card=self.card(node),
         )
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
@@ -149,7 +149,8 @@ class HtmlForumReader:
         text = "\n".join(segment.text for segment in part(found, self.engine.words))
         return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
 
-    def _card(self, node: LexborNode) -> Mapping[str, str]:
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what the page says of the author; an engine with odd cards overrides this."""
         rules = self.engine.card
         card: dict[str, str] = {}
         if rules.role and (role := node.css_first(rules.role)) is not None and (text := tidy(role.text())):
