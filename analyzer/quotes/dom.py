@@ -57,11 +57,13 @@ class _Stretch:
     author: str | None = None
     post_id: str | None = None
     words: list[str] = field(default_factory=list)
+    said: bool = False
 
     def segment(self) -> Segment | None:
         text = tidy("".join(self.words))
-        if not text:
-            return None
+        return self.made(text) if text else None
+
+    def made(self, text: str) -> Segment:
         return Segment(
             kind=self.kind,
             text=text,
@@ -83,7 +85,8 @@ class _Walk:
         self.codes = self._ids(rules.code)
         self.heads = self._ids(rules.quote_head)
         self.skipped = self._ids(rules.skip) | self.heads
-        self.done: list[Segment] = []
+        # `None` keeps the place of a quote box that may turn out to hold no words of its own.
+        self.done: list[Segment | None] = []
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
 
@@ -97,7 +100,7 @@ class _Walk:
             else:
                 step()
         self._flush()
-        return tuple(self.done)
+        return tuple(segment for segment in self.done if segment is not None)
 
     def _ids(self, selector: str) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
@@ -158,7 +161,16 @@ class _Walk:
             post_id=self._said_of(box, self.rules.quote_post),
         )
         content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
+        self._flush()
+        place = len(self.done)
+        self.done.append(None)
+        stack.append(lambda: self._keep(inside, place))
         self._inner(content or box, inside, stack)
+
+    def _keep(self, stretch: _Stretch, place: int) -> None:
+        """Keep a quote of a picture, or of nothing but another quote, with its author and without words."""
+        if not stretch.said:
+            self.done[place] = stretch.made("")
 
     def _said_of(self, box: LexborNode, fields: Fields) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
@@ -200,6 +212,7 @@ class _Walk:
     def _flush(self) -> None:
         stretch = self.open[-1]
         if (segment := stretch.segment()) is not None:
+            stretch.said = True
             self.done.append(segment)
         stretch.words = []
 

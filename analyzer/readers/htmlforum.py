@@ -146,7 +146,7 @@ class HtmlForumReader:
         found = node.css_first(self.engine.signature) if self.engine.signature else None
         if found is None:
             return ()
-        text = "\n".join(segment.text for segment in part(found, self.engine.words))
+        text = "\n".join(segment.text for segment in part(found, self.engine.words) if segment.text)
         return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
 
     def card(self, node: LexborNode) -> Mapping[str, str]:
