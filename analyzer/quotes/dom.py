@@ -21,6 +21,8 @@ CELLS = frozenset({"td", "th"})
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"}
 )
+# Old boards write a file's name where the smiley's text should stand: no page shows it.
+FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 FOLD = re.compile(r"\s+")
 
@@ -235,5 +237,5 @@ class _Walk:
     def _image(self, node: LexborNode) -> None:
         attributes = node.attributes
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
-        if SMILEY.search(marks) and (alt := attributes.get("alt")):
+        if SMILEY.search(marks) and (alt := attributes.get("alt")) and not FILE.fullmatch(alt):
             self._say(f" {alt[:40]} ")

@@ -34,8 +34,16 @@ READER = HtmlForumReader(
             Field(selector="title", pattern=re.compile(r"^(.+?)(?: / [^/]{0,100})?$")),
         ),
         thread_id=(
-            Field(selector='a[href*="post.php?tid="], a[href*="extern.php"]', attribute="href", pattern=re.compile(r"[?&]tid=(\d+)")),
-            Field(selector='.crumbs a[href*="viewtopic.php?id="], .main-title a', attribute="href", pattern=re.compile(r"[?&]id=(\d+)")),
+            Field(
+                selector='a[href*="post.php?tid="], a[href*="extern.php"]',
+                attribute="href",
+                pattern=re.compile(r"[?&]tid=(\d+)"),
+            ),
+            Field(
+                selector='.crumbs a[href*="viewtopic.php?id="], .main-title a',
+                attribute="href",
+                pattern=re.compile(r"[?&]id=(\d+)"),
+            ),
         ),
         url_id=re.compile(r"(?:viewtopic\.php\?id=|/topic/|topic)(\d+)"),
         post=".blockpost, .post:has(.post-entry)",

@@ -1,5 +1,6 @@
 """What pages of several engines share: how a quote names its author, and the line that divides words from signature."""
 
+# ruff: noqa: RUF001  Letters of other scripts that look like Latin ones are meant: these are words of other languages.
 from __future__ import annotations
 
 import re
@@ -14,15 +15,18 @@ from analyzer.thread import Segment, SegmentKind
 
 # How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
 VERBS = (
-    "wrote|writes|said|posted|hat geschrieben|hat gesagt|schrieb|schrub|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
+    "wrote|writes|said|posted|hat geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
     "|ha escrito|ha dicho|ha scritto|scrive|ha detto|disse|escreveu|schreef|zei|heeft geschreven|napisał|napisała"
     r"|napisał\(a\)|napisał/a|napsal|napsala|napsal\(a\)|napísal|írta|kirjoitti|sanoi|skrev|har skrevet|sa|sade|scris|a scris"
-    r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|ёзе|je napisao"
+    r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|je napisao"
     r"|je napisao/la|je napisala|wrote on|έγραψε|είπε|yazdı|yazdi|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
     "|写道|写到|说|寫道|寫|さんが書きました|さんは書きました|さんの発言|님이 썼습니다|님의 말|เขียน|พูดว่า|đã viết|viết|menulis|rašė|kirjutas|rakstīja"
 )
 # A name is at most 100 characters long: vBulletin's and XenForo's own limits are half of it.
-WROTE = re.compile(rf"^\W?(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$", re.IGNORECASE)
+WROTE = re.compile(
+    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$",
+    re.IGNORECASE,
+)
 # In a language that is not in the list, the verb is taken to be the last word before the colon.
 WROTE_UNKNOWN = re.compile(r"^(\S.{0,99}?)\s\S{2,20}\s?[:：]\W{0,4}$")
 # Where the name comes last: `Originally Posted by NAME`.
@@ -36,7 +40,9 @@ POSTED_BY = re.compile(
     re.IGNORECASE,
 )
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
-POST_LINK = re.compile(r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)")
+POST_LINK = re.compile(
+    r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
+)
 # A thread's number in its own address: `showthread.php?t=1`, `showthread.php/1-title`, `threads/1-title`, `title-1.html`.
 THREAD_LINK = re.compile(r"(?:[?&]t=|showthread\.php[?/]|/threads?/|/)(\d{1,12})(?=[-/&#?]|$)")
 THREAD_NUMBER: Fields = (

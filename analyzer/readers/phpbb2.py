@@ -43,14 +43,14 @@ class PhpBB2Reader(RuledReader):
 READER = PhpBB2Reader(
     Engine(
         name="phpbb2",
-        claims="span.name a[name], .name > a[name]",
+        claims=".name > a[name], a[name] + .name",
         # phpBB 3 keeps some of these names in its skin subsilver2; post numbers have a letter there.
-        unless='a[name^="p"] ~ .postauthor, #phpbb, .postprofile, .windowbg .subject',
+        unless='a[name^="p"] ~ .postauthor, #phpbb, .postprofile, .blockpost',
         title=(
             Field(selector="a.maintitle"),
             Field(selector=".maintitle"),
             Field(selector='a[href*="viewtopic.php"].cattitle'),
-            Field(selector="title", pattern=re.compile(r"^(?:.{1,80}? ?:: ?(?:View topic|[^:]{3,30}) - )?(.+)$")),
+            Field(selector="title", pattern=re.compile(r"^(?:.{1,80}? ?:: ?[^-]{3,30} - )?(.+)$")),
         ),
         thread_id=(
             Field(selector="a.maintitle", attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
@@ -58,7 +58,7 @@ READER = PhpBB2Reader(
             Field(selector='a[href*="mode=reply"]', attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
         ),
         url_id=re.compile(r"(?:[?&]t=|-t|topic[-_,/]?)(\d+)"),
-        post=".name:has(> a[name]), td:not(:has(.name)) > a[name] + .name",
+        post=".name:has(> a[name]), a[name] + .name",
         post_id=(
             Field(selector=".name a[name], a[name]", attribute="name", pattern=NUMBER),
             Field(selector='a[href*="viewtopic"][href*="#"]', attribute="href", pattern=re.compile(r"#p?(\d+)$")),

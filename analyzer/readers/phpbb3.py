@@ -11,7 +11,7 @@ from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader
 
 NUMBER = re.compile(r"^p_?(\d{1,18})$")
 # `by NAME » Sun May 26, 2019 4:34 pm`: the date is what stands after the last mark, or all there is.
-DATE = re.compile(r"^(?:.{0,200}[»•›|·] ?)?(\S.{4,60})$")
+DATE = re.compile(r"^(?:.{0,200}[»•\u203a|·] ?)?(\S.{4,60})$")
 CITE = "a[data-post-id], a[href*=viewtopic], .responsive-hide"
 WORDS = BodyRules(
     quote="blockquote, .quotecontent",
@@ -39,7 +39,7 @@ WORDS = BodyRules(
 READER = RuledReader(
     Engine(
         name="phpbb3",
-        claims="#phpbb .postbody, .post .postprofile, .post .postbody .content, [id^=post_content] .content",
+        claims="#phpbb .postbody, #phpbb .post > .content, .post .postprofile, .post .postbody .content, [id^=post_content] .content",
         unless="b.postauthor, .name > a[name], .blockpost",
         title=(
             Field(selector="h2.topic-title"),
@@ -48,7 +48,9 @@ READER = RuledReader(
             Field(selector='h2 a[href*="viewtopic"]'),
             Field(selector='meta[property="og:title"]', attribute="content"),
             Field(selector="#page-body h2, h2.first"),
-            Field(selector="title", pattern=re.compile(r"^(?:.{1,80}? [•:]{1,2} (?:View topic|[^-]{3,30}) - )?(.+?)(?: - [^-]{0,80})?$")),
+            Field(
+                selector="title", pattern=re.compile(r"^(?:.{1,80}? [•:]{1,2} [^-]{3,30} - )?(.+?)(?: - [^-]{0,80})?$")
+            ),
         ),
         thread_id=(
             Field(selector="h2 a[href]", attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
@@ -56,7 +58,8 @@ READER = RuledReader(
             Field(selector='a[href*="view=print"]', attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
         ),
         url_id=re.compile(r"(?:[?&]t=|-t|topic|/)(\d+)(?=[-./&#?]|$)"),
-        post=".post:has(.postbody)",
+        # A page for the printer has no card and no number, and the words right below the post.
+        post=".post:has(.postbody), .post:has(> .content)",
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector="[id^=post_content]", attribute="id", pattern=re.compile(r"^post_content(\d+)$")),
@@ -72,12 +75,15 @@ READER = RuledReader(
             Field(selector=".postprofile dt > a:not(:has(img))"),
             Field(selector=".username, .username-coloured"),
             Field(selector='.postprofile a[href*="memberlist"]'),
+            # Tapatalk's skin shows the name once above several posts of one author, and keeps it in a script of each.
+            Field(selector="script", pattern=re.compile(r'"POST_AUTHOR":"([^"\\]{1,100})"')),
             Field(selector=".postprofile dt", without=".avatar-container, div"),
         ),
         created_at=(
             Field(selector=".author time", attribute="datetime"),
             Field(selector=".postbody time", attribute="datetime"),
             Field(selector="time", attribute="datetime"),
+            Field(selector=".date strong"),
             Field(selector=".author", pattern=DATE),
             Field(selector=".post-date, .postdate, .post-time, .posttime, .date"),
         ),

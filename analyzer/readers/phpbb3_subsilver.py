@@ -47,7 +47,7 @@ READER = SubsilverReader(
             Field(selector="a.titles"),
             Field(selector="#pageheader h2"),
             Field(selector="h2 a"),
-            Field(selector="title", pattern=re.compile(r"^.{1,80}? ?[•:]{1,2} ?(?:View topic|[^-]{3,30}) - (.+)$")),
+            Field(selector="title", pattern=re.compile(r"^.{1,80}? ?[•:]{1,2} ?[^-]{3,30} - (.+)$")),
         ),
         thread_id=(
             Field(selector="#pageheader a[href]", attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),

@@ -16,7 +16,9 @@ WORDS = BodyRules(
     quote=".bbc-block:not(.code):not(.php):not(.pre)",
     quote_body="blockquote",
     quote_author=(
-        Field(selector="h4", pattern=re.compile(r"^(\S.{0,99}?) (?:posted|came out of the closet to say|wrote|said):?$")),
+        Field(
+            selector="h4", pattern=re.compile(r"^(\S.{0,99}?) (?:posted|came out of the closet to say|wrote|said):?$")
+        ),
         Field(selector=".quote_link", pattern=re.compile(r"^(\S.{0,99}?)(?: \w{2,20})?:$")),
     ),
     quote_post=(

@@ -10,7 +10,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import POST_LINK, POSTED_BY, RULE, THREAD_LINK, THREAD_NUMBER, blocks, numbered
+from analyzer.readers.parts import (
+    POST_LINK,
+    POSTED_BY,
+    RULE,
+    THREAD_LINK,
+    THREAD_NUMBER,
+    blocks,
+    numbered,
+    signature_apart,
+)
 from analyzer.thread import Segment, SegmentKind
 
 PLACES = re.compile(r"(edit|post|td_post_|post_message_)(\d{1,18})")
@@ -21,6 +30,8 @@ DATE = re.compile(
     r"^(?:#\s?\d{1,9}\s|[|(]\s?|Old\s){0,3}(\S.{2,45}?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?)(?!\d)",
     re.IGNORECASE,
 )
+NAMED = ".bigusername, [id^=postmenu_], .username, a[href*=member]"
+SIGNATURE = "[id^=post_message_] ~ div, .signature"
 WORDS = BodyRules(
     quote="td.alt2, .panel.alt2, .bbcode_quote",
     quote_body=".message",
@@ -41,7 +52,8 @@ WORDS = BodyRules(
     # `Quote:` and `Code:` stand above their boxes.
     skip=f"{BY}, .alt2 > div:first-child:has(> a[href*=post] > img), .bbcode_postedby, .bbcode_quote_container,"
     " .smallfont:has(+ table td.alt2), .smallfont:has(+ pre), .smallfont:has(+ div.alt2), .bbcode_description,"
-    " div:has(> label):has(+ .panel.alt2), .adsbygoogle, [id^=gpt-], ins",
+    " div:has(> label):has(+ .panel.alt2), .adsbygoogle, [id^=gpt-], ins,"
+    " [id^=td_post_] > .smallfont, [id^=td_post_] > [align=right]",
 )
 
 
@@ -62,18 +74,26 @@ class VBulletin3Reader(HtmlForumReader):
             elif number in wide:
                 yield wide[number]
 
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of the words; in vBulletin 3.0 they share a cell with title and signature."""
+        segments = super().segments(node)
+        return segments if node.css_first("[id^=post_message_]") is not None else signature_apart(segments)
+
     def signature(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give what stands under the words behind a drawn line."""
+        if node.css_first("[id^=post_message_]") is None:
+            return ()
         for below in node.css(SIGNATURE):
-            segments = part(below, self.engine.words)
-            first, _, rest = "\n".join(segment.text for segment in segments).partition("\n")
-            if RULE.fullmatch(first) and rest.strip():
-                return (Segment(kind=SegmentKind.SIGNATURE, text=rest.strip()),)
+            text = "\n".join(segment.text for segment in part(below, self.engine.words) if segment.text)
+            first, _, rest = text.partition("\n")
+            if RULE.fullmatch(first):
+                text = rest.strip()
+            elif "signature" not in (below.attributes.get("class") or ""):
+                continue
+            return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
         return ()
 
 
-NAMED = ".bigusername, [id^=postmenu_], .username, a[href*=member]"
-SIGNATURE = "[id^=post_message_] ~ div, [id^=td_post_] > div:not([id])"
 READER = VBulletin3Reader(
     Engine(
         name="vbulletin3",

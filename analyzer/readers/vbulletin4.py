@@ -45,7 +45,12 @@ class VBulletin4Reader(HtmlForumReader):
             value = label.next
             while value is not None and value.tag in {"-text", "-comment"}:
                 value = value.next
-            if value is not None and value.tag == "dd" and (name := tidy(label.text())) and (text := tidy(value.text())):
+            if (
+                value is not None
+                and value.tag == "dd"
+                and (name := tidy(label.text()))
+                and (text := tidy(value.text()))
+            ):
                 card[name.rstrip(":").lower()] = text
         return card
 
@@ -85,7 +90,9 @@ READER = VBulletin4Reader(
             Field(selector=".posthead .date, .date"),
             Field(selector="time", attribute="datetime"),
             # Some skins print it in a row of the author's card; joining dates have no hour.
-            Field(selector=".userstats dd, .userinfo_extra dd", pattern=re.compile(r"^(\S.{5,40}\d{1,2}:\d{2}.{0,6})$")),
+            Field(
+                selector=".userstats dd, .userinfo_extra dd", pattern=re.compile(r"^(\S.{5,40}\d{1,2}:\d{2}.{0,6})$")
+            ),
         ),
         body=("blockquote.postcontent", ".postcontent", "[id^=post_message_]"),
         words=WORDS,

@@ -59,7 +59,11 @@ READER = VBulletin5Reader(
         title=(
             Field(selector=".page-title-widget .main-title"),
             Field(selector=".js-conversation-starter .b-post__title"),
-            Field(selector='meta[property="og:title"]', attribute="content", pattern=re.compile(r"^(.+?)(?: - [^-]{0,80})?$")),
+            Field(
+                selector='meta[property="og:title"]',
+                attribute="content",
+                pattern=re.compile(r"^(.+?)(?: - [^-]{0,80})?$"),
+            ),
             Field(selector="title", pattern=re.compile(r"^(.+?)(?: - [^-]{0,80}| -)?$")),
         ),
         thread_id=(
@@ -91,7 +95,13 @@ READER = VBulletin5Reader(
             Field(selector="time[datetime]", attribute="datetime"),
             Field(selector=".b-post__timestamp, .b-comment__timestamp, .post-date"),
         ),
-        body=(".js-post__content-text", ".post-content-text", "[itemprop=text]", "[itemprop=commentText]", ".js-post__content"),
+        body=(
+            ".js-post__content-text",
+            ".post-content-text",
+            "[itemprop=text]",
+            "[itemprop=commentText]",
+            ".js-post__content",
+        ),
         words=WORDS,
         signature=".post-signature",
         deleted=".b-post--deleted, .deleted, :has(.b-post__deleted-notice)",

@@ -42,12 +42,18 @@ READER = HtmlForumReader(
             Field(selector="title", pattern=re.compile(r"^(.+?)(?: \| [^|]{0,80})?$")),
         ),
         thread_id=(
-            Field(selector="link[rel=canonical]", attribute="href", pattern=re.compile(r"/threads/(?:[^/?#]*\.)?(\d+)")),
-            Field(selector='a.datePermalink, a.postNumber, input[name="redirect"]', attribute="href", pattern=re.compile(r"threads/(?:[^/?#]*\.)?(\d+)")),
+            Field(
+                selector="link[rel=canonical]", attribute="href", pattern=re.compile(r"/threads/(?:[^/?#]*\.)?(\d+)")
+            ),
+            Field(
+                selector='a.datePermalink, a.postNumber, input[name="redirect"]',
+                attribute="href",
+                pattern=re.compile(r"threads/(?:[^/?#]*\.)?(\d+)"),
+            ),
         ),
         url_id=re.compile(r"/threads/(?:[^/?#]*\.)?(\d+)"),
         post="li.message, div.message[id^=post-], article.message",
-        not_posts=".sectionMain.message, .messageSimple, .profilePost",
+        not_posts=".messageSimple, .profilePost",
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector="a.post-anchor, a[name^=post-]", attribute="name", pattern=NUMBER),
