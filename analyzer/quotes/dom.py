@@ -237,5 +237,9 @@ class _Walk:
     def _image(self, node: LexborNode) -> None:
         attributes = node.attributes
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
-        if SMILEY.search(marks) and (alt := attributes.get("alt")) and not FILE.fullmatch(alt):
-            self._say(f" {alt[:40]} ")
+        if not SMILEY.search(marks):
+            return
+        for text in (attributes.get("alt"), attributes.get("title")):
+            if text and not FILE.fullmatch(text):
+                self._say(f" {text[:40]} ")
+                return

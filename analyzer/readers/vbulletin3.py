@@ -124,9 +124,9 @@ READER = VBulletin3Reader(
             Field(selector='a[href*="/members/"]'),
         ),
         created_at=(
-            Field(selector="td.thead:has(> a[name^=post])", pattern=DATE),
-            Field(selector=".thead .tcell:has(> a[name^=post])", pattern=DATE),
-            Field(selector=".thead", pattern=DATE),
+            Field(selector=".thead:has(> a[name^=post]), .tcell:has(> a[name^=post])", without="div", pattern=DATE),
+            Field(selector=".thead", without="div", pattern=DATE),
+            Field(selector=".thead div", pattern=DATE),
             Field(selector="[id^=post] td[align=right], [id^=post] .smallfont", pattern=DATE),
             Field(selector="time", attribute="datetime"),
         ),
@@ -135,7 +135,7 @@ READER = VBulletin3Reader(
         deleted="*",
         card=CardRules(
             role='[id^=postmenu_]:not([id$="_menu"]) + .smallfont',
-            pairs=".smallfont > div",
+            pairs=".alt2:not([colspan]) > .smallfont > div",
             label=(Field(pattern=re.compile(r"^([^:\d]{2,30}):")),),
             value=(Field(pattern=re.compile(r"^[^:\d]{2,30}: ?(.{1,200})$")),),
         ),
