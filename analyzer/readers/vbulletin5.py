@@ -28,8 +28,8 @@ WORDS = BodyRules(
     skip=".bbcode_postedby, .bbcode_quote_container, .bbcode_description, .adsbygoogle, .axd, .js-slideshow__gallery-node > .h-hide,"
     " .b-post__edit-note, .post-edited, .h-hide-imp",
 )
-POST = ".b-post, .js-post:not(.b-post)"
-COMMENT = ".b-comment, .js-comment"
+POSTS = frozenset({"b-post", "js-post"})
+COMMENTS = frozenset({"b-comment", "js-comment"})
 NUMBER = re.compile(r"(\d+)$")
 
 
@@ -39,16 +39,20 @@ class VBulletin5Reader(HtmlForumReader):
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post or comment in a node."""
         post = super().post(node, position)
-        if post is None or not node.css_matches(COMMENT):
+        if post is None or not _is(node, COMMENTS):
             return post
         around = node.parent
         for _ in range(MAX_LEVELS):
             if around is None:
                 break
-            if around.css_matches(POST):
+            if _is(around, POSTS):
                 return replace(post, reply_to=first_value(self.engine.post_id, around))
             around = around.parent
         return post
+
+
+def _is(node: LexborNode, names: frozenset[str]) -> bool:
+    return not names.isdisjoint((node.attributes.get("class") or "").split())
 
 
 READER = VBulletin5Reader(
@@ -71,7 +75,7 @@ READER = VBulletin5Reader(
             Field(selector=".js-conversation-starter", attribute="data-node-id"),
         ),
         url_id=re.compile(r"/(\d{1,12})-[^/]"),
-        post=POST,
+        post=".b-post, .js-post:not(.b-post)",
         post_id=(
             Field(attribute="data-node-id"),
             Field(selector="a.anchor[id^=post]", attribute="id", pattern=NUMBER),
