@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields
-from analyzer.readers.htmlforum import HtmlForumReader
+from analyzer.quotes.dom import BodyRules, part
+from analyzer.readers.htmlforum import MAX_CARD_ROWS, HtmlForumReader
 from analyzer.thread import Segment, SegmentKind
 
 # How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
@@ -56,6 +57,8 @@ THREAD_NUMBER: Fields = (
 )
 # phpBB draws 17 strokes above a signature, vBulletin 18.
 RULE = re.compile(r"_{15,24}")
+LINES = BodyRules(quote="")
+ROW = re.compile(r"([^:\d]{2,30}): ?(\S.{0,200})")
 # No page nests a post deeper than this in the block that bears its author.
 MAX_LEVELS = 16
 
@@ -86,6 +89,18 @@ def signature_apart(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 def _signature(text: str) -> Iterator[Segment]:
     if text:
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
+
+
+def card_of(node: LexborNode | None) -> dict[str, str]:
+    """Give what a block says of an author in lines: rows `Label: value`, and as `role` the line above them."""
+    card: dict[str, str] = {}
+    lines = "\n".join(segment.text for segment in part(node, LINES)).split("\n") if node is not None else []
+    for line in filter(None, lines[:MAX_CARD_ROWS]):
+        if match := ROW.fullmatch(line):
+            card[match.group(1).lower()] = match.group(2)
+        elif not card:
+            card["role"] = line
+    return card
 
 
 def numbered(tree: LexborHTMLParser, pattern: re.Pattern[str]) -> dict[str, dict[str, LexborNode]]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine
-from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks
+from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
 
 # A label in any language, then the date with its hour: `Posted: Thu Oct 21, 2004 6:10 pm   Post subject: …`.
 DATE = re.compile(
@@ -38,6 +38,10 @@ class PhpBB2Reader(RuledReader):
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the row, or what else is around it, with each name and its words."""
         yield from blocks(tree.css(self.engine.post), ".postbody")
+
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what stands in lines under the name."""
+        return {**super().card(node), **card_of(node.css_first(".name ~ .postdetails"))}
 
 
 READER = PhpBB2Reader(

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine
-from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks
+from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
 
 WORDS = BodyRules(
     quote=".quotecontent, blockquote",
@@ -36,6 +36,10 @@ class SubsilverReader(RuledReader):
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the table, or what else is around it, with each name and its words."""
         yield from blocks(tree.css(self.engine.post), ".postbody")
+
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what stands in lines under the name."""
+        return {**super().card(node), **card_of(node.css_first("span.postdetails"))}
 
 
 READER = SubsilverReader(
