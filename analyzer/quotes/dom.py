@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from analyzer.fields import Fields, first_value
+from analyzer.fields import MAX_NODES, Fields, first_value
 from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
@@ -89,6 +89,7 @@ class _Walk:
         self.skipped = self._ids(rules.skip) | self.heads
         # `None` keeps the place of a quote box that may turn out to hold no words of its own.
         self.done: list[Segment | None] = []
+        self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
 
@@ -162,12 +163,12 @@ class _Walk:
             author=self._said_of(box, self.rules.quote_author),
             post_id=self._said_of(box, self.rules.quote_post),
         )
-        content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
+        content = next(iter(self._within(self.rules.quote_body, box)), box) if self.rules.quote_body else box
         self._flush()
         place = len(self.done)
         self.done.append(None)
         stack.append(lambda: self._keep(inside, place))
-        self._inner(content or box, inside, stack)
+        self._inner(content, inside, stack)
 
     def _keep(self, stretch: _Stretch, place: int) -> None:
         """Keep a quote of a picture, or of nothing but another quote, with its author and without words."""
@@ -177,11 +178,28 @@ class _Walk:
     def _said_of(self, box: LexborNode, fields: Fields) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
         for place in fields:
-            for node in place.find(box):
-                if self._box_of(node) == box.mem_id and (value := place.read(node)):
+            # The text of a whole box is what was said, not who said it: without a selector only attributes are read.
+            own = [box] if place.attribute else []
+            for node in self._within(place.selector, box) if place.selector else own:
+                if value := place.read(node):
                     return value
         head = self._head_of(box)
         return first_value(fields, head) if head is not None else None
+
+    def _within(self, selector: str, box: LexborNode) -> list[LexborNode]:
+        """Give the first nodes that stand in the box itself and not in a quote within it.
+
+        The body is searched once a selector, so that time stays linear however deep quotes are nested.
+        """
+        if selector not in self.places:
+            by_box: dict[int, list[LexborNode]] = {}
+            for node in self.body.css(selector):
+                if (around := self._box_of(node)) is not None:
+                    found = by_box.setdefault(around, [])
+                    if len(found) < MAX_NODES:
+                        found.append(node)
+            self.places[selector] = by_box
+        return self.places[selector].get(box.mem_id, [])
 
     def _head_of(self, box: LexborNode) -> LexborNode | None:
         """Give the line right before a quote box that says whose words it holds."""

@@ -22,7 +22,9 @@ WORDS = BodyRules(
         Field(selector="cite", pattern=WROTE),
         Field(selector="cite", without=CITE, pattern=WROTE_UNKNOWN),
         Field(selector=".quote-author, .quote_author, .username"),
-        Field(selector="dt, .quotetitle", pattern=WROTE),
+        Field(selector="dt", pattern=WROTE),
+        Field(pattern=WROTE),
+        Field(pattern=WROTE_UNKNOWN),
         Field(attribute="data-author"),
     ),
     quote_post=(
