@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from analyzer.fields import MAX_NODES, Fields, first_value
-from analyzer.quotes.text import tidy
+from analyzer.quotes.text import fold, tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 BLOCKS = frozenset(
@@ -24,7 +24,6 @@ SILENT = frozenset(
 # Old boards write a file's name where the smiley's text should stand: no page shows it.
 FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
-FOLD = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +236,7 @@ class _Walk:
         stretch.words = []
 
     def _say(self, text: str) -> None:
-        self.open[-1].words.append(text if self.pre else FOLD.sub(" ", text))
+        self.open[-1].words.append(text if self.pre else fold(text))
 
     def _line(self) -> None:
         self.open[-1].words.append("\n")

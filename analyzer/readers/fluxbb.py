@@ -25,6 +25,7 @@ WORDS = BodyRules(
 READER = HtmlForumReader(
     Engine(
         name="fluxbb",
+        marks=("blockpost", "entry-content"),
         claims=".blockpost .postmsg, .post .entry-content .postmsg, .post-entry .entry-content, #brdmain .blockpost",
         title=(
             Field(selector=".crumbs li:last-child a strong, .crumbs li:last-child strong"),

@@ -47,6 +47,7 @@ class PhpBB2Reader(RuledReader):
 READER = PhpBB2Reader(
     Engine(
         name="phpbb2",
+        marks=("postbody",),
         claims=".name > a[name], a[name] + .name",
         # phpBB 3 keeps some of these names in its skin subsilver2; post numbers have a letter there.
         unless='a[name^="p"] ~ .postauthor, #phpbb, .postprofile, .blockpost',

@@ -41,6 +41,7 @@ WORDS = BodyRules(
 READER = RuledReader(
     Engine(
         name="phpbb3",
+        marks=("postbody", "post_content", "phpbb"),
         claims="#phpbb .postbody, #phpbb .post > .content, .post .postprofile, .post .postbody .content, [id^=post_content] .content",
         unless="b.postauthor, .name > a[name], .blockpost",
         title=(

@@ -45,6 +45,7 @@ class SubsilverReader(RuledReader):
 READER = SubsilverReader(
     Engine(
         name="phpbb3",
+        marks=("postauthor",),
         claims=".postauthor, b.postauthor",
         unless=".postprofile, .name > a[name]",
         title=(

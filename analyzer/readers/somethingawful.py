@@ -31,6 +31,7 @@ WORDS = BodyRules(
 READER = HtmlForumReader(
     Engine(
         name="somethingawful",
+        marks=("userinfo",),
         claims="table.post[id^=post] .userinfo .author",
         title=(
             Field(selector="a.bclast"),

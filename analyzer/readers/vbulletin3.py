@@ -97,6 +97,7 @@ class VBulletin3Reader(HtmlForumReader):
 READER = VBulletin3Reader(
     Engine(
         name="vbulletin3",
+        marks=("post_message_", "td_post_"),
         claims="[id^=post_message_], td[id^=td_post_]",
         unless="li [id^=post_message_], .postcontainer, .postcontent, .b-post, .js-post",
         title=(

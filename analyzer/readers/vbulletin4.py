@@ -58,6 +58,7 @@ class VBulletin4Reader(HtmlForumReader):
 READER = VBulletin4Reader(
     Engine(
         name="vbulletin4",
+        marks=("post_message_", "postcontainer"),
         claims="li[id^=post_] [id^=post_message_], .postcontainer [id^=post_message_], .postcontainer .postcontent",
         unless=".b-post, .js-post",
         title=(

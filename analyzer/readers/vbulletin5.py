@@ -58,6 +58,7 @@ def _is(node: LexborNode, names: frozenset[str]) -> bool:
 READER = VBulletin5Reader(
     Engine(
         name="vbulletin5",
+        marks=("b-post", "js-post"),
         claims=".b-post .js-post__content-text, .b-post .post-content-text, .js-post .post-content-text,"
         " .b-post .b-post__content, li.js-post[data-node-id], body.vb-page .b-post",
         title=(

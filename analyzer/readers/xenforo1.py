@@ -32,6 +32,7 @@ WORDS = BodyRules(
 READER = HtmlForumReader(
     Engine(
         name="xenforo1",
+        marks=("messageText", "messageContent"),
         claims="li.message .messageText, #messageList .messageText, .messageList .message .messageContent",
         unless="html#XF, .bbWrapper",
         title=(
