@@ -33,6 +33,11 @@ WORDS = BodyRules(
 class SubsilverReader(RuledReader):
     """Finds posts by the author's name, which stands beside the post's anchor."""
 
+    @property
+    def name(self) -> str:
+        """The reader's own name: the engine is that of the other phpBB 3 pages."""
+        return "phpbb3-subsilver"
+
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the table, or what else is around it, with each name and its words."""
         yield from blocks(tree.css(self.engine.post), ".postbody")
