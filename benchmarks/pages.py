@@ -126,16 +126,23 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
 
 
 def boxes(post: Post) -> list[tuple[str | None, str | None]]:
-    """Give author and post of each quote box: words after an inner quote go on in the box around it."""
+    """Give author and post of each quote box in the order of their beginnings.
+
+    Words after an inner quote go on in the box around it; where that box has none before it, it begins there too.
+    """
     found: list[tuple[str | None, str | None]] = []
     around: dict[int, tuple[str | None, str | None]] = {}
+    # Where in `found` the boxes begin that are deeper than the key, since a segment of that depth or less.
+    begins: dict[int, int] = {}
     before = 0
     for segment in post.segments:
-        box = (segment.author, segment.post_id)
-        if segment.depth and not (segment.depth < before and around.get(segment.depth) == box):
-            found.append(box)
-        around = {depth: one for depth, one in around.items() if depth < segment.depth} | {segment.depth: box}
-        before = segment.depth
+        box, depth = (segment.author, segment.post_id), segment.depth
+        if depth and not (depth < before and around.get(depth) == box):
+            found.insert(begins[depth] if depth < before and depth not in around else len(found), box)
+        for outer in range(before, depth):
+            begins[outer] = len(found) - 1
+        around = {d: one for d, one in around.items() if d < depth} | {depth: box}
+        before = depth
     return found
 
 
