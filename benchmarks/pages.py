@@ -126,17 +126,26 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
 
 
 def boxes(post: Post) -> list[tuple[str | None, str | None]]:
-    """Give author and post of each quote box: words after an inner quote go on in the box around it."""
-    found: list[tuple[str | None, str | None]] = []
-    around: dict[int, tuple[str | None, str | None]] = {}
+    """Give author and post of each quote box in the order in which they open.
+
+    Words after an inner quote go on in the box around it; a box that opens with an inner quote is known by what follows.
+    """
+    found: list[tuple[str | None, str | None] | None] = []
+    opened: list[int] = []
     before = 0
     for segment in post.segments:
-        box = (segment.author, segment.post_id)
-        if segment.depth and not (segment.depth < before and around.get(segment.depth) == box):
-            found.append(box)
-        around = {depth: one for depth, one in around.items() if depth < segment.depth} | {segment.depth: box}
-        before = segment.depth
-    return found
+        depth, box = segment.depth, (segment.author, segment.post_id)
+        del opened[depth:]
+        if depth and len(opened) == depth and depth < before and found[opened[-1]] in {None, box}:
+            found[opened[-1]] = box
+        elif depth:
+            del opened[depth - 1 :]
+            while len(opened) < depth:
+                opened.append(len(found))
+                found.append(None)
+            found[-1] = box
+        before = depth
+    return [box or (None, None) for box in found]
 
 
 def share(pair: list[int]) -> str:
