@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from analyzer.fields import Fields
+from analyzer.fields import Fields, first_value
 from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
@@ -23,19 +23,27 @@ SILENT = frozenset(
 )
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 FOLD = re.compile(r"\s+")
+# The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
+MAX_HEAD = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRules:
     """How an engine marks what stands in a post: selectors below the body, empty where the engine has no such mark.
 
-    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture.
+    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture. `quote_head` is what can
+    stand right before a box and say who is quoted: it does so where its text matches `head_text` and one of `head_author`
+    and `head_post` finds a value, and is page furniture then.
     """
 
     quote: str
     quote_body: str = ""
     quote_author: Fields = ()
     quote_post: Fields = ()
+    quote_head: str = ""
+    head_text: re.Pattern[str] | None = None
+    head_author: Fields = ()
+    head_post: Fields = ()
     link: str = ""
     code: str = ""
     skip: str = ""
@@ -79,7 +87,8 @@ class _Walk:
         self.quotes = self._ids(rules.quote)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
-        self.skipped = self._ids(rules.skip)
+        self.heads = self._heads(body)
+        self.skipped = self._ids(rules.skip) | frozenset(head.mem_id for head in self.heads.values())
         self.done: list[Segment] = []
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
@@ -98,6 +107,22 @@ class _Walk:
 
     def _ids(self, selector: str) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
+
+    def _heads(self, body: LexborNode) -> dict[int, LexborNode]:
+        """Give the heads of quote boxes by box."""
+        heads: dict[int, LexborNode] = {}
+        for head in body.css(self.rules.quote_head) if self.rules.quote_head else ():
+            box = _next_element(head)
+            if box is not None and box.mem_id in self.quotes and self._speaks(head):
+                heads[box.mem_id] = head
+        return heads
+
+    def _speaks(self, head: LexborNode) -> bool:
+        if self.rules.head_text is not None:
+            text = FOLD.sub(" ", head.text()[:MAX_HEAD]).strip()
+            if self.rules.head_text.search(text) is None:
+                return False
+        return any(first_value(fields, head) for fields in (self.rules.head_author, self.rules.head_post))
 
     @staticmethod
     def _children(node: LexborNode) -> list[LexborNode | Callable[[], None]]:
@@ -148,11 +173,14 @@ class _Walk:
 
     def _quote(self, box: LexborNode, stack: list[LexborNode | Callable[[], None]]) -> None:
         outer = self.open[-1]
+        head = self.heads.get(box.mem_id)
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self._said_of(box, self.rules.quote_author),
-            post_id=self._said_of(box, self.rules.quote_post),
+            author=self._said_of(box, self.rules.quote_author)
+            or (first_value(self.rules.head_author, head) if head else None),
+            post_id=self._said_of(box, self.rules.quote_post)
+            or (first_value(self.rules.head_post, head) if head else None),
         )
         content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
         self._inner(content or box, inside, stack)
@@ -209,3 +237,15 @@ class _Walk:
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
         if SMILEY.search(marks) and (alt := attributes.get("alt")):
             self._say(f" {alt[:40]} ")
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    """Give what follows a node, white space, comments and line breaks aside."""
+    following = node.next
+    while following is not None:
+        tag = following.tag
+        blank = tag in {"br", "-comment"} or (tag == "-text" and not (following.text_content or "").strip())
+        if not blank:
+            return following
+        following = following.next
+    return None
