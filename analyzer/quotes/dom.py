@@ -31,19 +31,23 @@ MAX_HEAD = 600
 class BodyRules:
     """How an engine marks what stands in a post: selectors below the body, empty where the engine has no such mark.
 
-    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture. `quote_head` is what can
+    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture. `quote_thread` is the engine's
+    number of the thread that is quoted from, where a box can name one: the reader tells its own from others. `quote_head` is what can
     stand right before a box and say who is quoted: it does so where its text matches `head_text` and one of `head_author`
-    and `head_post` finds a value, and is page furniture then.
+    and `head_post` finds a value, and is page furniture then. `article` is a box for words from outside the forum, where
+    the engine tells such a box from a quoted post.
     """
 
     quote: str
     quote_body: str = ""
     quote_author: Fields = ()
     quote_post: Fields = ()
+    quote_thread: Fields = ()
     quote_head: str = ""
     head_text: re.Pattern[str] | None = None
     head_author: Fields = ()
     head_post: Fields = ()
+    article: str = ""
     link: str = ""
     code: str = ""
     skip: str = ""
@@ -62,6 +66,7 @@ class _Stretch:
     depth: int = 0
     author: str | None = None
     post_id: str | None = None
+    thread_id: str | None = None
     words: list[str] = field(default_factory=list)
 
     def segment(self) -> Segment | None:
@@ -75,6 +80,7 @@ class _Stretch:
             post_id=self.post_id,
             found=Found.MARKUP if self.kind is SegmentKind.QUOTE else None,
             depth=self.depth,
+            thread_id=self.thread_id,
         )
 
 
@@ -85,6 +91,7 @@ class _Walk:
         self.body = body
         self.rules = rules
         self.quotes = self._ids(rules.quote)
+        self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
         self.heads = self._heads(body)
@@ -146,6 +153,8 @@ class _Walk:
                 self._block(tag)
         elif node.mem_id in self.quotes:
             self._quote(node, stack)
+        elif node.mem_id in self.articles and self.open[-1].depth == 0:
+            self._inner(node, _Stretch(SegmentKind.ARTICLE), stack)
         elif node.mem_id in self.links and self.open[-1].depth == 0:
             self._inner(node, _Stretch(SegmentKind.LINK), stack)
         elif node.mem_id in self.codes and self.open[-1].depth == 0:
@@ -181,6 +190,7 @@ class _Walk:
             or (first_value(self.rules.head_author, head) if head else None),
             post_id=self._said_of(box, self.rules.quote_post)
             or (first_value(self.rules.head_post, head) if head else None),
+            thread_id=self._said_of(box, self.rules.quote_thread),
         )
         content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
         self._inner(content or box, inside, stack)
