@@ -31,19 +31,19 @@ MAX_HEAD = 600
 class BodyRules:
     """How an engine marks what stands in a post: selectors below the body, empty where the engine has no such mark.
 
-    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture. `quote_thread` is the engine's
-    number of the thread that is quoted from, where a box can name one: the reader tells its own from others. `quote_head` is what can
-    stand right before a box and say who is quoted: it does so where its text matches `head_text` and one of `head_author`
-    and `head_post` finds a value, and is page furniture then. `article` is a box for words from outside the forum, where
-    the engine tells such a box from a quoted post.
+    `quote_body` is the part of a quote box that holds the words; `quote_head` is a line that stands before the box and
+    says whose they are, where the box itself does not; `skip` is page furniture. Where such a line is known by its words
+    alone, `head_text` matches them; `head_author` and `head_post` are what is read in a head and never in a box.
+    `quote_thread` is the engine's number of the thread that is quoted from: the reader tells its own from others.
+    `article` is a box for words from outside the forum, where the engine tells such a box from a quoted post.
     """
 
     quote: str
     quote_body: str = ""
+    quote_head: str = ""
     quote_author: Fields = ()
     quote_post: Fields = ()
     quote_thread: Fields = ()
-    quote_head: str = ""
     head_text: re.Pattern[str] | None = None
     head_author: Fields = ()
     head_post: Fields = ()
@@ -94,8 +94,8 @@ class _Walk:
         self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
-        self.heads = self._heads(body)
-        self.skipped = self._ids(rules.skip) | frozenset(head.mem_id for head in self.heads.values())
+        self.heads = self._heads()
+        self.skipped = self._ids(rules.skip) | self.heads
         self.done: list[Segment] = []
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
@@ -115,21 +115,22 @@ class _Walk:
     def _ids(self, selector: str) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
 
-    def _heads(self, body: LexborNode) -> dict[int, LexborNode]:
-        """Give the heads of quote boxes by box."""
-        heads: dict[int, LexborNode] = {}
-        for head in body.css(self.rules.quote_head) if self.rules.quote_head else ():
-            box = _next_element(head)
-            if box is not None and box.mem_id in self.quotes and self._speaks(head):
-                heads[box.mem_id] = head
-        return heads
+    def _heads(self) -> frozenset[int]:
+        """Give the lines above quote boxes, of those that `head_text` must know the ones right before a box."""
+        pattern = self.rules.head_text
+        if pattern is None:
+            return self._ids(self.rules.quote_head)
+        heads = self.body.css(self.rules.quote_head)
+        return frozenset(head.mem_id for head in heads if self._is_head(head, pattern))
 
-    def _speaks(self, head: LexborNode) -> bool:
-        if self.rules.head_text is not None:
-            text = FOLD.sub(" ", head.text()[:MAX_HEAD]).strip()
-            if self.rules.head_text.search(text) is None:
-                return False
-        return any(first_value(fields, head) for fields in (self.rules.head_author, self.rules.head_post))
+    def _is_head(self, node: LexborNode, pattern: re.Pattern[str]) -> bool:
+        after = node.next
+        while after is not None and _is_blank(after):
+            after = after.next
+        if after is None or after.mem_id not in self.quotes:
+            return False
+        text = node.text()
+        return len(text) <= MAX_HEAD and pattern.search(FOLD.sub(" ", text).strip()) is not None
 
     @staticmethod
     def _children(node: LexborNode) -> list[LexborNode | Callable[[], None]]:
@@ -153,15 +154,20 @@ class _Walk:
                 self._block(tag)
         elif node.mem_id in self.quotes:
             self._quote(node, stack)
-        elif node.mem_id in self.articles and self.open[-1].depth == 0:
-            self._inner(node, _Stretch(SegmentKind.ARTICLE), stack)
-        elif node.mem_id in self.links and self.open[-1].depth == 0:
-            self._inner(node, _Stretch(SegmentKind.LINK), stack)
-        elif node.mem_id in self.codes and self.open[-1].depth == 0:
-            self._preserved(stack)
-            self._inner(node, _Stretch(SegmentKind.CODE), stack)
+        elif self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
+            if kind is SegmentKind.CODE:
+                self._preserved(stack)
+            self._inner(node, _Stretch(kind), stack)
         elif tag is not None and not tag.startswith("-"):
             self._element(node, tag, stack)
+
+    def _kind_of(self, node: LexborNode) -> SegmentKind | None:
+        """Give whose words a box holds that is no quote; `None` for all that is no box."""
+        if node.mem_id in self.articles:
+            return SegmentKind.ARTICLE
+        if node.mem_id in self.links:
+            return SegmentKind.LINK
+        return SegmentKind.CODE if node.mem_id in self.codes else None
 
     def _element(self, node: LexborNode, tag: str, stack: list[LexborNode | Callable[[], None]]) -> None:
         if tag in BLOCKS:
@@ -182,26 +188,33 @@ class _Walk:
 
     def _quote(self, box: LexborNode, stack: list[LexborNode | Callable[[], None]]) -> None:
         outer = self.open[-1]
-        head = self.heads.get(box.mem_id)
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self._said_of(box, self.rules.quote_author)
-            or (first_value(self.rules.head_author, head) if head else None),
-            post_id=self._said_of(box, self.rules.quote_post)
-            or (first_value(self.rules.head_post, head) if head else None),
+            author=self._said_of(box, self.rules.quote_author, self.rules.head_author),
+            post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
             thread_id=self._said_of(box, self.rules.quote_thread),
         )
         content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
         self._inner(content or box, inside, stack)
 
-    def _said_of(self, box: LexborNode, fields: Fields) -> str | None:
+    def _said_of(self, box: LexborNode, fields: Fields, head_fields: Fields = ()) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
         for place in fields:
             for node in place.find(box):
                 if self._box_of(node) == box.mem_id and (value := place.read(node)):
                     return value
-        return None
+        head = self._head_of(box)
+        return first_value(fields + head_fields, head) if head is not None else None
+
+    def _head_of(self, box: LexborNode) -> LexborNode | None:
+        """Give the line right before a quote box that says whose words it holds."""
+        before = box.prev if self.heads else None
+        while before is not None and before.mem_id not in self.heads:
+            if not _is_blank(before):
+                return None
+            before = before.prev
+        return before
 
     def _box_of(self, node: LexborNode) -> int | None:
         """Give the innermost quote box around a node, itself included."""
@@ -249,13 +262,6 @@ class _Walk:
             self._say(f" {alt[:40]} ")
 
 
-def _next_element(node: LexborNode) -> LexborNode | None:
-    """Give what follows a node, white space, comments and line breaks aside."""
-    following = node.next
-    while following is not None:
-        tag = following.tag
-        blank = tag in {"br", "-comment"} or (tag == "-text" and not (following.text_content or "").strip())
-        if not blank:
-            return following
-        following = following.next
-    return None
+def _is_blank(node: LexborNode) -> bool:
+    """Tell whether a node between a line and its quote box is a break, a comment or white space."""
+    return node.tag in {"br", "-comment"} or (node.tag == "-text" and not (node.text_content or "").strip())
