@@ -123,8 +123,12 @@ class DiscourseReader(HtmlForumReader):
             yield from _from_json(source)
             return
         for thread in HtmlForumReader.read(self, source):
-            kept = None if thread.posts else _kept(source, thread)
-            yield kept or _settled(thread, thread.id.rpartition("/")[2])
+            kept = _kept(source, thread)
+            if kept is None or thread.posts:
+                settled = _settled(thread, thread.id.rpartition("/")[2])
+                yield _with_replies(settled, kept) if kept is not None else settled
+            else:
+                yield kept
 
 
 READER = DiscourseReader(ENGINE)
@@ -225,6 +229,12 @@ def _kept(source: Source, thread: Thread) -> Thread | None:
         if posts := _posts_in(topic):
             return _thread_of(posts, source=source, about=topic, page=thread)
     return None
+
+
+def _with_replies(thread: Thread, kept: Thread) -> Thread:
+    """Give the thread with what its posts answer, which the kept topic says and the page's posts do not."""
+    answered = {post.id: post.reply_to for post in kept.posts}
+    return replace(thread, posts=tuple(replace(post, reply_to=answered.get(post.id)) for post in thread.posts))
 
 
 def _mapping(text: Any) -> dict[str, Any]:
