@@ -1,0 +1,222 @@
+"""Drupal's forum topics and commented pages, 6 to 11, with the Advanced Forum module."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from analyzer.fields import Field, first_value
+from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.said import SAID
+from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.thread import Post
+
+COMMENT = re.compile(r"(?:^|#)comment-(?:id-)?(\d{1,12})$")
+NODE = re.compile(r"^(?:node-|/node/|post-)?(\d{1,12})$")
+ATTRIBUTION = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
+# `Submitted by Wren on Thu, 25/06/2015 - 16:34.`: the name, and what follows the word behind it.
+SUBMITTED = re.compile(
+    r"^(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato"
+    r"|ingediend|geplaatst|skrevet|postat|опубликовано|отправлено)\s?(?:by|von|par|por|da|door|av|пользователем)? ?(.{1,60}?)"
+    r" (?:on|am|le|el|on|il|op|den|em|в|dne|,|-|\|) .*\d",
+    re.IGNORECASE,
+)
+ON_DAY = re.compile(
+    r"^.* (?:on|am|le|el|il|op|den|em|в|dne|-|\|),? (?=[^\d]{0,24}\d{1,4}[./ -])(.{6,40}\d(?: ?[ap]m)?)\.?$",
+    re.IGNORECASE,
+)
+DAY = re.compile(r"((?:[^\d\s,]{2,12},? )?(?:[^\d\s,]{3,12} )?\d{1,4}[./ -].{4,30}?\d(?: ?[ap]m)?)\.?$", re.IGNORECASE)
+# What a comment's block is called from version 6 to 11, and in themes.
+COMMENTS = (
+    "#comments .comment, #comments article.comment, .comment-wrapper .comment, .comments .comment, #forum-comments .forum-post,"
+    " article.js-comment, .js-comment, article[id^='comment-'].comment"
+)
+
+# A theme's blocks around the words of a comment are a few; comments that answer one another are further in.
+MAX_LEVELS = 6
+# A topic of a page's length is copied to be read without its comments; a longer one is read as it stands.
+MAX_COPIED = 8 * 1024 * 1024
+PARENT = (Field(selector=".parent a[href*='#comment-']", attribute="href", pattern=COMMENT),)
+
+WORDS = BodyRules(
+    quote="blockquote, .quote-msg, .bb-quote, .bb-quote-body",
+    quote_body=".bb-quote-body, .quote-body",
+    quote_author=(
+        Field(selector=".quote-author em, .quote-author .placeholder"),
+        Field(selector=".quote-author", pattern=ATTRIBUTION),
+        Field(selector="cite"),
+        Field(selector="b, strong", pattern=ATTRIBUTION),
+    ),
+    quote_post=(Field(selector="a[href*='#comment-']", attribute="href", pattern=COMMENT),),
+    quote_head="p, div, b, strong",
+    head_text=ATTRIBUTION,
+    head_author=(Field(pattern=ATTRIBUTION),),
+    head_post=(Field(selector="a[href*='#comment-']", attribute="href", pattern=COMMENT),),
+    code="pre, .codeblock, .geshifilter",
+    skip=".quote-author, blockquote > cite, .forum-topic-navigation, .book-navigation, .links, .field-name-taxonomy-forums,"
+    " .field--name-taxonomy-forums, .field-name-field-tags, .file-attachments, .user-signature, .comment_forbidden, .visually-hidden,"
+    " .element-invisible, .inline-links",
+)
+
+ENGINE = Engine(
+    name="drupal",
+    claims=(
+        ".node ~ #comments .comment .submitted, .node .comment .submitted, #comments .comment .attribution .submitted,"
+        " .comment-wrapper .comment .submitted, article.comment.js-comment, .js-comment .comment__meta, .js-comment .comment-layout,"
+        " .comment-published .submitted, #forum-comments .forum-post, .forum-post .author-pane, .node-forum .submitted,"
+        " .node--type-forum .node__submitted, .node--type-forum .node__meta, [data-history-node-id].node-forum"
+    ),
+    title=(
+        Field(selector="h1.page-title, h1#page-title, h1.title, .page-header h1"),
+        Field(selector='meta[property="og:title"]', attribute="content"),
+        Field(selector="title", pattern=re.compile(r"^(.+?)(?: \| [^|]{0,80})?$")),
+    ),
+    thread_id=(
+        Field(selector="[data-history-node-id]", attribute="data-history-node-id"),
+        Field(selector="link[rel=shortlink]", attribute="href", pattern=re.compile(r"/node/(\d+)")),
+        Field(selector='.node[id^="node-"]', attribute="id", pattern=NODE),
+        Field(selector="body", attribute="class", pattern=re.compile(r"(?:^|\s)page-node-(\d+)(?:\s|$)")),
+        Field(
+            selector='a[href*="/comment/reply/"]',
+            attribute="href",
+            pattern=re.compile(r"/comment/reply/(?:node/)?(\d+)"),
+        ),
+    ),
+    url_id=re.compile(r"/node/(\d{1,12})"),
+    post=f".node, .forum-post, {COMMENTS}",
+    not_posts=".node .node, .comment .comment .comment-inner, #comments .node",
+    post_id=(
+        Field(attribute="id", pattern=COMMENT),
+        Field(attribute="about", pattern=COMMENT),
+        Field(selector='a[id^="comment-"]', attribute="id", pattern=COMMENT),
+        Field(selector="a.permalink, .comment-title a, h3 a, .forum-post-number a", attribute="href", pattern=COMMENT),
+        Field(attribute="data-history-node-id", pattern=NODE),
+        Field(attribute="id", pattern=NODE),
+        Field(attribute="about", pattern=NODE),
+    ),
+    author=(
+        Field(selector=".submitted .username"),
+        Field(selector=".author-name .username, .author-name"),
+        Field(selector=".comment__author .username, .comment__author, .node__submitted .username"),
+        Field(selector=".submitted a[href*='user/'], .submitted a[title]"),
+        Field(selector=".commenter-name, .comment-author, .comment__username"),
+        Field(selector='[rel~="sioc:has_creator"], [property="schema:name"], [typeof~="schema:Person"]'),
+        Field(selector=".username"),
+        Field(selector=".submitted", pattern=SUBMITTED),
+    ),
+    created_at=(
+        Field(selector='[property~="dc:date"], [property~="schema:dateCreated"]', attribute="content"),
+        Field(selector=".submitted time, .comment__meta time, .node__meta time, time", attribute="datetime"),
+        Field(selector=".comment-time, .comment__time, .forum-posted-on, .node__submitted .field--name-created"),
+        Field(selector=".submitted", pattern=ON_DAY),
+        Field(selector=".submitted", pattern=DAY),
+        Field(selector=".node__submitted, .comment__meta", pattern=DAY),
+    ),
+    body=(
+        ".field-name-comment-body",
+        ".field--name-comment-body",
+        ".field-name-body",
+        ".field--name-body",
+        ".forum-post-content",
+        ".comment__content",
+        ".node__content",
+        ".comment-text .content",
+        ".content",
+        ".comment-body",
+    ),
+    words=WORDS,
+    signature=".user-signature",
+    deleted=".comment-unpublished",
+    card=CardRules(
+        role=".author-pane .author-title",
+        pairs=".author-pane .author-pane-line",
+        label=(Field(selector=".author-pane-label"),),
+        value=(Field(pattern=re.compile(r": ?(.+)$")),),
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DrupalReader(HtmlForumReader):
+    """Reads Drupal, which keeps a comment's number in an anchor before it, and its parent in how far it is indented."""
+
+    def post(self, node: LexborNode, position: int) -> Post | None:
+        """Give the post in a node, with the number and the parent that stand outside of it."""
+        post = HtmlForumReader.post(self, _alone(node), position)
+        if post is None or (post.author is None and not post.segments):
+            return None
+        number = _number(node)
+        return replace(post, id=number or post.id, reply_to=_answered(node))
+
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the topic and its comments, without the blocks that themes put around the words of a comment."""
+        comments = {node.mem_id for node in tree.css(COMMENTS)}
+        for node in HtmlForumReader.nodes(self, tree):
+            if _number(node) is not None or not _is_within(node, comments):
+                yield node
+
+
+READER = DrupalReader(ENGINE)
+
+
+def _alone(node: LexborNode) -> LexborNode:
+    """Give a post's block without the posts within it: version 7 keeps the comments in the block of the topic."""
+    if node.css_first(COMMENTS) is None or len(node.css(COMMENTS)) < 1 + node.css_matches(COMMENTS):
+        return node
+    html = node.html or ""
+    if len(html) > MAX_COPIED:
+        return node
+    copy = LexborHTMLParser(html)
+    body = copy.body
+    root = body.child if body is not None else None
+    if root is None:
+        return node
+    for inner in root.css(COMMENTS):
+        if inner.mem_id != root.mem_id:
+            inner.decompose()
+    return root
+
+
+def _is_within(node: LexborNode, comments: set[int]) -> bool:
+    around, level = node.parent, 0
+    while around is not None and level < MAX_LEVELS:
+        if around.mem_id in comments:
+            return True
+        around, level = around.parent, level + 1
+    return False
+
+
+def _number(node: LexborNode) -> str | None:
+    """Give a comment's number from the block or from the anchor before it."""
+    for name in ("id", "about"):
+        if match := COMMENT.search(node.attributes.get(name) or ""):
+            return match.group(1)
+    before = _before(node)
+    if before is not None and before.tag == "a":
+        match = COMMENT.search(before.attributes.get("id") or before.attributes.get("name") or "")
+        return match.group(1) if match else None
+    return None
+
+
+def _answered(node: LexborNode) -> str | None:
+    """Give the number of the comment that a comment answers, by its own word or by the one it is indented below."""
+    if said := first_value(PARENT, node):
+        return said
+    around = node.parent
+    if around is None or "indented" not in (around.attributes.get("class") or "").split():
+        return None
+    above = _before(around)
+    while above is not None and not above.css_matches(COMMENTS):
+        above = _before(above)
+    return _number(above) if above is not None else None
+
+
+def _before(node: LexborNode) -> LexborNode | None:
+    """Give the element before a node among those of the same parent."""
+    before = node.prev
+    while before is not None and (before.tag or "-").startswith("-"):
+        before = before.prev
+    return before
