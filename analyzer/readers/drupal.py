@@ -164,7 +164,9 @@ READER = DrupalReader(ENGINE)
 
 def _alone(node: LexborNode) -> LexborNode:
     """Give a post's block without the posts within it: version 7 keeps the comments in the block of the topic."""
-    if node.css_first(COMMENTS) is None or len(node.css(COMMENTS)) < 1 + node.css_matches(COMMENTS):
+    comments = node.css(COMMENTS)
+    is_comment = bool(comments) and comments[0].mem_id == node.mem_id
+    if len(comments) == is_comment:
         return node
     html = node.html or ""
     if len(html) > MAX_COPIED:
@@ -174,7 +176,9 @@ def _alone(node: LexborNode) -> LexborNode:
     root = body.child if body is not None else None
     if root is None:
         return node
-    for inner in root.css(COMMENTS):
+    within = COMMENTS if is_comment else f"#comments, .comment-wrapper, {COMMENTS}"
+    # The last first, so that what is taken out is still there; a node's own selector finds the node itself, too.
+    for inner in reversed(root.css(within)):
         if inner.mem_id != root.mem_id:
             inner.decompose()
     return root
@@ -209,7 +213,7 @@ def _answered(node: LexborNode) -> str | None:
     if around is None or "indented" not in (around.attributes.get("class") or "").split():
         return None
     above = _before(around)
-    while above is not None and not above.css_matches(COMMENTS):
+    while above is not None and _number(above) is None:
         above = _before(above)
     return _number(above) if above is not None else None
 

@@ -41,8 +41,8 @@ WORDS = BodyRules(
     code="pre",
     skip=f"{QUOTED}.PostMention:first-child, {QUOTED}.UserMention:first-child, blockquote > cite, .PostMention-preview",
 )
-# What a post answers is the first post it mentions.
-PARENT = (Field(selector="a.PostMention", attribute="data-id", pattern=DIGITS),)
+# What a post answers is the first post it mentions or quotes itself.
+PARENT = (Field(selector="a.PostMention:not(blockquote blockquote a)", attribute="data-id", pattern=DIGITS),)
 
 ENGINE = Engine(
     name=NAME,

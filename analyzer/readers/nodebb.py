@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from analyzer.fields import Field
+from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.said import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
@@ -39,11 +40,21 @@ CONTENT = '[component="post/content"]'
 
 
 class NodebbReader(HtmlForumReader):
-    """Reads NodeBB, which shows a notice in place of a deleted post's words."""
+    """Reads NodeBB, which shows a notice in place of a deleted post's words, and a post again where it is unfolded."""
+
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the posts, of those that stand twice the last: an answer unfolds above its own place."""
+        last: dict[str, LexborNode] = {}
+        for node in HtmlForumReader.nodes(self, tree):
+            number = first_value(self.engine.post_id, node) or str(node.mem_id)
+            last.pop(number, None)
+            last[number] = node
+        yield from last.values()
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of a post, none of a deleted one."""
-        return () if node.css_matches(self.engine.deleted) else HtmlForumReader.segments(self, node)
+        is_deleted = "deleted" in (node.attributes.get("class") or "").split()
+        return () if is_deleted else HtmlForumReader.segments(self, node)
 
 
 READER = NodebbReader(
@@ -94,7 +105,6 @@ READER = NodebbReader(
         body=(CONTENT,),
         words=WORDS,
         signature='[component="post/signature"], .post-signature',
-        deleted=".deleted",
         card=CardRules(role=".post-header .group-label, .post-header .badge-text"),
     )
 )
