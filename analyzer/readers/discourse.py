@@ -267,7 +267,8 @@ def _with_known(
         author = spelled.get(segment.author.lower(), segment.author) if segment.author else None
         if segment.thread_id in {None, native}:
             return replace(segment, thread_id=None, author=author or authors.get(segment.post_id or ""))
-        return replace(segment, thread_id=f"{host}/{segment.thread_id}", author=author)
+        # The address of a topic's first post ends with the topic.
+        return replace(segment, thread_id=f"{host}/{segment.thread_id}", post_id=segment.post_id or "1", author=author)
 
     if not any(segment.depth for segment in post.segments):
         return post

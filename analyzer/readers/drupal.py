@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -25,7 +26,7 @@ SUBMITTED = re.compile(
     re.IGNORECASE,
 )
 ON_DAY = re.compile(
-    r"^.* (?:on|am|le|el|il|op|den|em|в|dne|-|\|),? (?=[^\d]{0,24}\d{1,4}[./ -])(.{6,40}\d(?: ?[ap]m)?)\.?$",
+    r"^.* (?:on|am|le|el|il|op|den|em|в|dne|-|\|),? (?=[^\d]{0,24}\d{1,4}[./, -])(.{6,40}\d(?: ?[ap]m)?)\.?$",
     re.IGNORECASE,
 )
 DAY = re.compile(r"((?:[^\d\s,]{2,12},? )?(?:[^\d\s,]{3,12} )?\d{1,4}[./ -].{4,30}?\d(?: ?[ap]m)?)\.?$", re.IGNORECASE)
@@ -35,10 +36,14 @@ COMMENTS = (
     " article.js-comment, .js-comment, article[id^='comment-'].comment"
 )
 
+# What a block keeps of its place when it is taken out: no page has attributes of these names.
+NUMBER = "x-post-number"
+ANSWERED = "x-answered-number"
+WRAPPERS = "#comments, .comment-wrapper"
 # A theme's blocks around the words of a comment are a few; comments that answer one another are further in.
 MAX_LEVELS = 6
-# A topic of a page's length is copied to be read without its comments; a longer one is read as it stands.
-MAX_COPIED = 8 * 1024 * 1024
+# A comment stands this many levels within the topic's block at most.
+MAX_DEPTH = 64
 PARENT = (Field(selector=".parent a[href*='#comment-']", attribute="href", pattern=COMMENT),)
 
 WORDS = BodyRules(
@@ -51,7 +56,7 @@ WORDS = BodyRules(
         Field(selector="b, strong", pattern=ATTRIBUTION),
     ),
     quote_post=(Field(selector="a[href*='#comment-']", attribute="href", pattern=COMMENT),),
-    quote_head="p, div, b, strong",
+    quote_head="p",
     head_text=ATTRIBUTION,
     head_author=(Field(pattern=ATTRIBUTION),),
     head_post=(Field(selector="a[href*='#comment-']", attribute="href", pattern=COMMENT),),
@@ -143,53 +148,59 @@ ENGINE = Engine(
 class DrupalReader(HtmlForumReader):
     """Reads Drupal, which keeps a comment's number in an anchor before it, and its parent in how far it is indented."""
 
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the topic and its comments, each without the others that stand within it, as version 7 has them."""
+        found = self._blocks(tree)
+        if any(_is_within(inner, {outer.mem_id}, levels=MAX_DEPTH) for outer, inner in pairwise(found)):
+            found = _apart(self._blocks(LexborHTMLParser(tree.html or "")))
+        yield from found
+
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, with the number and the parent that stand outside of it."""
-        post = HtmlForumReader.post(self, _alone(node), position)
+        post = HtmlForumReader.post(self, node, position)
         if post is None or (post.author is None and not post.segments):
             return None
-        number = _number(node)
-        return replace(post, id=number or post.id, reply_to=_answered(node))
+        number = node.attributes.get(NUMBER) or _number(node)
+        return replace(post, id=number or post.id, reply_to=node.attributes.get(ANSWERED) or _answered(node))
 
-    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
-        """Give the topic and its comments, without the blocks that themes put around the words of a comment."""
+    def _blocks(self, tree: LexborHTMLParser) -> list[LexborNode]:
+        """Give the blocks of posts, without those that themes put around the words of a comment."""
         comments = {node.mem_id for node in tree.css(COMMENTS)}
-        for node in HtmlForumReader.nodes(self, tree):
-            if _number(node) is not None or not _is_within(node, comments):
-                yield node
+        found = HtmlForumReader.nodes(self, tree)
+        return [node for node in found if _number(node) is not None or not _is_within(node, comments)]
 
 
 READER = DrupalReader(ENGINE)
 
 
-def _alone(node: LexborNode) -> LexborNode:
-    """Give a post's block without the posts within it: version 7 keeps the comments in the block of the topic."""
-    comments = node.css(COMMENTS)
-    is_comment = bool(comments) and comments[0].mem_id == node.mem_id
-    if len(comments) == is_comment:
-        return node
-    html = node.html or ""
-    if len(html) > MAX_COPIED:
-        return node
-    copy = LexborHTMLParser(html)
-    body = copy.body
-    root = body.child if body is not None else None
-    if root is None:
-        return node
-    within = COMMENTS if is_comment else f"#comments, .comment-wrapper, {COMMENTS}"
-    # The last first, so that what is taken out is still there; a node's own selector finds the node itself, too.
-    for inner in reversed(root.css(within)):
-        if inner.mem_id != root.mem_id:
-            inner.decompose()
-    return root
+def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
+    """Give copies of blocks, none within another, that keep what stood around them as attributes.
+
+    The last is taken out first: each is copied once, without what was in it, so that time is linear.
+    """
+    copies: list[LexborNode] = []
+    for node in reversed(blocks):
+        for name, value in ((NUMBER, _number(node)), (ANSWERED, _answered(node))):
+            if value is not None:
+                node.attrs[name] = value
+        if "node" in (node.attributes.get("class") or "").split():
+            for wrapper in reversed(node.css(WRAPPERS)):
+                wrapper.decompose()
+        shelf = LexborHTMLParser("<body></body>").body
+        if shelf is not None:
+            shelf.insert_child(node)
+            if (copy := shelf.last_child) is not None:
+                copies.append(copy)
+        node.decompose()
+    return copies[::-1]
 
 
-def _is_within(node: LexborNode, comments: set[int]) -> bool:
-    around, level = node.parent, 0
-    while around is not None and level < MAX_LEVELS:
-        if around.mem_id in comments:
+def _is_within(node: LexborNode, blocks: set[int], *, levels: int = MAX_LEVELS) -> bool:
+    around = node.parent
+    while around is not None and levels:
+        if around.mem_id in blocks:
             return True
-        around, level = around.parent, level + 1
+        around, levels = around.parent, levels - 1
     return False
 
 
@@ -213,9 +224,11 @@ def _answered(node: LexborNode) -> str | None:
     if around is None or "indented" not in (around.attributes.get("class") or "").split():
         return None
     above = _before(around)
-    while above is not None and _number(above) is None:
+    for _ in range(MAX_LEVELS):
+        if above is None or (number := _number(above)) is not None:
+            return number if above is not None else None
         above = _before(above)
-    return _number(above) if above is not None else None
+    return None
 
 
 def _before(node: LexborNode) -> LexborNode | None:

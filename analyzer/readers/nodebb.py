@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -11,7 +13,7 @@ from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.said import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.thread import Segment
+from analyzer.thread import Post, Segment
 
 # A post's own number, or the address of a post that came from another server.
 PID = re.compile(r"^(\d{1,12}|https?://\S{1,500})$")
@@ -22,7 +24,7 @@ HEAD = re.compile(r"^@\S.{0,500}[:\uff1a]$")
 
 WORDS = BodyRules(
     quote="blockquote",
-    quote_head="p, div",
+    quote_head="p",
     head_text=HEAD,
     head_author=(
         Field(
@@ -50,6 +52,11 @@ class NodebbReader(HtmlForumReader):
             last.pop(number, None)
             last[number] = node
         yield from last.values()
+
+    def post(self, node: LexborNode, position: int) -> Post | None:
+        """Give the post in a node; the address that is a foreign post's number stands encoded in links."""
+        post = HtmlForumReader.post(self, node, position)
+        return replace(post, id=unquote(post.id)) if post is not None else None
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of a post, none of a deleted one."""
