@@ -126,26 +126,24 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
 
 
 def boxes(post: Post) -> list[tuple[str | None, str | None]]:
-    """Give author and post of each quote box in the order in which they open.
+    """Give author and post of each quote box in the order of their beginnings.
 
-    Words after an inner quote go on in the box around it; a box that opens with an inner quote is known by what follows.
+    Words after an inner quote go on in the box around it; where that box has none before it, it begins there too.
     """
-    found: list[tuple[str | None, str | None] | None] = []
-    opened: list[int] = []
+    found: list[tuple[str | None, str | None]] = []
+    around: dict[int, tuple[str | None, str | None]] = {}
+    # Where in `found` the boxes begin that are deeper than the key, since a segment of that depth or less.
+    begins: dict[int, int] = {}
     before = 0
     for segment in post.segments:
-        depth, box = segment.depth, (segment.author, segment.post_id)
-        del opened[depth:]
-        if depth and len(opened) == depth and depth < before and found[opened[-1]] in {None, box}:
-            found[opened[-1]] = box
-        elif depth:
-            del opened[depth - 1 :]
-            while len(opened) < depth:
-                opened.append(len(found))
-                found.append(None)
-            found[-1] = box
+        box, depth = (segment.author, segment.post_id), segment.depth
+        if depth and not (depth < before and around.get(depth) == box):
+            found.insert(begins[depth] if depth < before and depth not in around else len(found), box)
+        for outer in range(before, depth):
+            begins[outer] = len(found) - 1
+        around = {d: one for d, one in around.items() if d < depth} | {depth: box}
         before = depth
-    return [box or (None, None) for box in found]
+    return found
 
 
 def share(pair: list[int]) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from analyzer.fields import Fields, first_value
-from analyzer.quotes.text import tidy
+from analyzer.fields import MAX_NODES, Fields, first_value
+from analyzer.quotes.text import fold, tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 BLOCKS = frozenset(
@@ -21,8 +21,9 @@ CELLS = frozenset({"td", "th"})
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"}
 )
+# Old boards write a file's name where the smiley's text should stand: no page shows it.
+FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
-FOLD = re.compile(r"\s+")
 # The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
 MAX_HEAD = 600
 
@@ -68,11 +69,13 @@ class _Stretch:
     post_id: str | None = None
     thread_id: str | None = None
     words: list[str] = field(default_factory=list)
+    said: bool = False
 
     def segment(self) -> Segment | None:
         text = tidy("".join(self.words))
-        if not text:
-            return None
+        return self.made(text) if text else None
+
+    def made(self, text: str) -> Segment:
         return Segment(
             kind=self.kind,
             text=text,
@@ -96,7 +99,9 @@ class _Walk:
         self.codes = self._ids(rules.code)
         self.heads = self._heads()
         self.skipped = self._ids(rules.skip) | self.heads
-        self.done: list[Segment] = []
+        # `None` keeps the place of a quote box that may turn out to hold no words of its own.
+        self.done: list[Segment | None] = []
+        self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
 
@@ -110,7 +115,7 @@ class _Walk:
             else:
                 step()
         self._flush()
-        return tuple(self.done)
+        return tuple(segment for segment in self.done if segment is not None)
 
     def _ids(self, selector: str) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
@@ -130,7 +135,7 @@ class _Walk:
         if after is None or after.mem_id not in self.quotes:
             return False
         text = node.text()
-        return len(text) <= MAX_HEAD and pattern.search(FOLD.sub(" ", text).strip()) is not None
+        return len(text) <= MAX_HEAD and pattern.search(fold(text).strip()) is not None
 
     @staticmethod
     def _children(node: LexborNode) -> list[LexborNode | Callable[[], None]]:
@@ -195,17 +200,43 @@ class _Walk:
             post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
             thread_id=self._said_of(box, self.rules.quote_thread),
         )
-        content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
-        self._inner(content or box, inside, stack)
+        content = next(iter(self._within(self.rules.quote_body, box)), box) if self.rules.quote_body else box
+        self._flush()
+        place = len(self.done)
+        self.done.append(None)
+        stack.append(lambda: self._keep(inside, place))
+        self._inner(content, inside, stack)
+
+    def _keep(self, stretch: _Stretch, place: int) -> None:
+        """Keep a quote of a picture, or of nothing but another quote, with its author and without words."""
+        if not stretch.said:
+            self.done[place] = stretch.made("")
 
     def _said_of(self, box: LexborNode, fields: Fields, head_fields: Fields = ()) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
         for place in fields:
-            for node in place.find(box):
-                if self._box_of(node) == box.mem_id and (value := place.read(node)):
+            # The text of a whole box is what was said, not who said it: without a selector only attributes are read.
+            own = [box] if place.attribute else []
+            for node in self._within(place.selector, box) if place.selector else own:
+                if value := place.read(node):
                     return value
         head = self._head_of(box)
         return first_value(fields + head_fields, head) if head is not None else None
+
+    def _within(self, selector: str, box: LexborNode) -> list[LexborNode]:
+        """Give the first nodes that stand in the box itself and not in a quote within it.
+
+        The body is searched once a selector, so that time stays linear however deep quotes are nested.
+        """
+        if selector not in self.places:
+            by_box: dict[int, list[LexborNode]] = {}
+            for node in self.body.css(selector):
+                if (around := self._box_of(node)) is not None:
+                    found = by_box.setdefault(around, [])
+                    if len(found) < MAX_NODES:
+                        found.append(node)
+            self.places[selector] = by_box
+        return self.places[selector].get(box.mem_id, [])
 
     def _head_of(self, box: LexborNode) -> LexborNode | None:
         """Give the line right before a quote box that says whose words it holds."""
@@ -236,11 +267,12 @@ class _Walk:
     def _flush(self) -> None:
         stretch = self.open[-1]
         if (segment := stretch.segment()) is not None:
+            stretch.said = True
             self.done.append(segment)
         stretch.words = []
 
     def _say(self, text: str) -> None:
-        self.open[-1].words.append(text if self.pre else FOLD.sub(" ", text))
+        self.open[-1].words.append(text if self.pre else fold(text))
 
     def _line(self) -> None:
         self.open[-1].words.append("\n")
@@ -258,8 +290,12 @@ class _Walk:
     def _image(self, node: LexborNode) -> None:
         attributes = node.attributes
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
-        if SMILEY.search(marks) and (alt := attributes.get("alt")):
-            self._say(f" {alt[:40]} ")
+        if not SMILEY.search(marks):
+            return
+        for text in (attributes.get("alt"), attributes.get("title")):
+            if text and not FILE.fullmatch(text):
+                self._say(f" {text[:40]} ")
+                return
 
 
 def _is_blank(node: LexborNode) -> bool:
