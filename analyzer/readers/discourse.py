@@ -62,6 +62,7 @@ ENGINE = Engine(
     name=NAME,
     claims=f'.topic-body.crawler-post, .crawler-post .creator, .topic-post article[id^="post_"],'
     f' article[id^="post_"] .cooked, {PRELOADED}',
+    marks=("crawler-post", "cooked", "data-preloaded"),
     title=(
         Field(selector="#topic-title h1 a, #topic-title .fancy-title"),
         Field(selector="#topic-title h1"),

@@ -35,6 +35,7 @@ READER = HtmlForumReader(
     Engine(
         name="discuz",
         claims='[id^="postmessage_"]',
+        marks=("postmessage_",),
         title=(
             Field(selector="#thread_subject"),
             Field(selector="#threadtitle h1, h1.ts"),

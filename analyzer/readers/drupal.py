@@ -74,6 +74,7 @@ ENGINE = Engine(
         " .comment-published .submitted, #forum-comments .forum-post, .forum-post .author-pane, .node-forum .submitted,"
         " .node--type-forum .node__submitted, .node--type-forum .node__meta, [data-history-node-id].node-forum"
     ),
+    marks=("submitted", "js-comment", "forum-post", "node-forum", "node--type-forum"),
     title=(
         Field(selector="h1.page-title, h1#page-title, h1.title, .page-header h1"),
         Field(selector='meta[property="og:title"]', attribute="content"),

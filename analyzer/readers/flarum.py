@@ -47,6 +47,7 @@ PARENT = (Field(selector="a.PostMention:not(blockquote blockquote a)", attribute
 ENGINE = Engine(
     name=NAME,
     claims=f"{PAYLOAD}, #flarum-content article .Post-body, .PostStream-item .Post-body, #flarum-loading ~ #flarum-content",
+    marks=("flarum-json-payload", "flarum-content", "flarum-loading", "PostStream-item"),
     title=(
         Field(selector=".DiscussionHero-title, #flarum-content h1"),
         Field(selector='meta[property="og:title"]', attribute="content"),

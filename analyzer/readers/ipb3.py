@@ -43,6 +43,7 @@ READER = HtmlForumReader(
     Engine(
         name="ipb3",
         claims='.post_block[id^="post_id_"]',
+        marks=("post_id_",),
         title=(
             Field(selector='meta[property="og:title"]', attribute="content"),
             Field(selector=".ipsType_pagetitle"),

@@ -46,6 +46,7 @@ READER = HtmlForumReader(
     Engine(
         name="ipb4",
         claims='article[id^="elComment_"]',
+        marks=("elComment_",),
         title=(
             Field(selector='meta[property="og:title"]', attribute="content"),
             Field(selector="h1.ipsType_pageTitle, .ipsPageHeader__title"),

@@ -33,6 +33,7 @@ READER = HtmlForumReader(
     Engine(
         name="mybb",
         claims='[id^="post_"] [id^="pid_"], [id^="pid_"].post_body',
+        marks=("pid_",),
         title=(
             Field(selector=".navigation .active"),
             Field(selector='meta[property="og:title"]', attribute="content"),

@@ -48,6 +48,7 @@ READER = HtmlForumReader(
     Engine(
         name="smf",
         claims='.post_wrapper [id^="subject_"], .post_wrapper .inner[id^="msg_"], td [id^="subject_"] > a[href*="msg"]',
+        marks=("subject_", "msg_", "post_wrapper"),
         title=(
             Field(selector='meta[property="og:title"]', attribute="content"),
             Field(selector='[id^="subject_"]', pattern=SUBJECT),

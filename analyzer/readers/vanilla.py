@@ -38,6 +38,7 @@ READER = HtmlForumReader(
         name="vanilla",
         claims='[id^="Discussion_"].ItemDiscussion, [id^="Comment_"].ItemComment, [id^="Comment_"] .Comment .Message,'
         ' .MessageList [id^="Comment_"] .Author',
+        marks=("Discussion_", "Comment_"),
         title=(
             Field(selector=".PageTitle h1, h1.HomepageTitle"),
             Field(selector='meta[property="og:title"]', attribute="content"),
