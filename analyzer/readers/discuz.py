@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+
+from selectolax.lexbor import LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.thread import Segment
 
 NUMBER = re.compile(r"^(?:pid|post_|postmessage_)(\d{1,12})$")
 LINKED = re.compile(r"[?&;]pid=(\d{1,12})")
 # `Wren 发表于 2024-5-18 19:27`, and `原帖由 Wren 于 2008-1-1 10:00 发表` of older versions.
 POSTED_AT = re.compile(r"^(.{1,60}?) (?:发表于|發表於|发布于|發佈於|posted|wrote|published|replied)\b.{0,4}\d{4}")
 FIRST_BY = re.compile(r"(?:原帖由|最初由|原文由|Originally posted by) (.{1,60}?) (?:于|於|at|在) ")
+HEAD = re.compile(
+    r"^(?:原帖由|最初由|原文由|Originally posted by) .{1,60} (?:于|於|at|在) .{6,30}(?:发表|發表|发布)?[ \t]*(?:\n+|$)"
+)
 DAY = re.compile(r"(\d{4}-\d{1,2}-\d{1,2}(?: \d{1,2}:\d{2}(?::\d{2})?)?(?: ?[AP]M)?)")
 TOPIC = re.compile(r"(?:[?&;]tid=|thread-)(\d{1,12})")
 
@@ -31,7 +38,18 @@ WORDS = BodyRules(
     ' [style*="display: none"], .attach_nopermission, .tip, .aimg_tip, .blockcode em, .locked, .t_attach, .modact, .mbn',
 )
 
-READER = HtmlForumReader(
+
+class DiscuzReader(HtmlForumReader):
+    """Reads Discuz!, whose older versions write who is quoted into the words, on a line of its own."""
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of a post, its quotes without the line that names their author."""
+        found = HtmlForumReader.segments(self, node)
+        named = (replace(one, text=HEAD.sub("", one.text)) if one.depth else one for one in found)
+        return tuple(one for one in named if one.text or one.depth)
+
+
+READER = DiscuzReader(
     Engine(
         name="discuz",
         claims='[id^="postmessage_"]',
