@@ -26,7 +26,7 @@ READER = HtmlForumReader(
     Engine(
         name="fluxbb",
         marks=("blockpost", "entry-content"),
-        claims=".blockpost .postmsg, .post .entry-content .postmsg, .post-entry .entry-content, #brdmain .blockpost",
+        claims=".blockpost .postmsg, #brdmain .blockpost, .main-topic .entry-content, #brd-viewtopic .entry-content",
         title=(
             Field(selector=".crumbs li:last-child a strong, .crumbs li:last-child strong"),
             Field(selector="h1.main-title, .main-title a"),

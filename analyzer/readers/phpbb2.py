@@ -11,6 +11,7 @@ from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine
 from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
+from analyzer.source import Source
 
 # A label in any language, then the date with its hour: `Posted: Thu Oct 21, 2004 6:10 pm   Post subject: …`.
 DATE = re.compile(
@@ -34,6 +35,10 @@ WORDS = BodyRules(
 
 class PhpBB2Reader(RuledReader):
     """Finds posts by the author's name in its own cell, since no element of the page holds a post and nothing else."""
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's marks: names with an anchor, and words."""
+        return super().claims(source) and source.tree.css_first(".postbody") is not None
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the row, or what else is around it, with each name and its words."""

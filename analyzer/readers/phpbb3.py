@@ -41,8 +41,8 @@ WORDS = BodyRules(
 READER = RuledReader(
     Engine(
         name="phpbb3",
-        marks=("postbody", "post_content", "phpbb"),
-        claims="#phpbb .postbody, #phpbb .post > .content, .post .postprofile, .post .postbody .content, [id^=post_content] .content",
+        marks=("postprofile", "post_content", "phpbb"),
+        claims="#phpbb .postbody, #phpbb .post > .content, .post .postprofile, [id^=post_content] .content",
         unless="b.postauthor, .name > a[name], .blockpost",
         title=(
             Field(selector="h2.topic-title"),

@@ -129,6 +129,7 @@ READER = VBulletin3Reader(
             Field(selector=".thead", without="div", pattern=DATE),
             Field(selector=".thead div", pattern=DATE),
             Field(selector="[id^=post] td[align=right], [id^=post] .smallfont", pattern=DATE),
+            Field(selector=".thead:has(> a[name^=post])", pattern=re.compile(r"(\d{1,4}[-./]\d{1,2}[-./]\d{1,4})")),
             Field(selector="time", attribute="datetime"),
         ),
         body=("[id^=post_message_]", "td[id^=td_post_]"),

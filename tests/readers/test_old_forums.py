@@ -306,3 +306,31 @@ def test_many_posts_are_found_once_each():
     unit = '<table id="post{0}"><tr><td><a class="bigusername">N</a></td><td id="td_post_{0}"><div id="post_message_{0}">w</div></td></tr></table>'
     thread = read("<html><body>" + "".join(unit.format(number) for number in range(2000)) + "</body></html>")
     assert [post.id for post in thread.posts] == [str(number) for number in range(2000)]
+
+
+def test_punbb_1_2_page():
+    """The engine FluxBB grew from draws its quotes in another box."""
+    page = """<html><body><div id="punviewtopic" class="pun"><div id="p7" class="blockpost rowodd firstpost">
+    <h2><span><span class="conr">#1&nbsp;</span><a href="viewtopic.php?pid=7#p7">2006-05-04 10:00:00</a></span></h2>
+    <div class="box"><div class="inbox"><div class="postleft"><dl><dt><strong><a href="profile.php?id=2">Ada</a></strong></dt></dl></div>
+    <div class="postright"><h3>Tea</h3><div class="postmsg"><blockquote><div class="incqbox"><h4>Ben wrote:</h4><p>Two spoons.</p></div>
+    </blockquote><p>Three.</p></div></div></div></div></div></div></body></html>"""
+    (post,) = read(page).posts
+    assert (post.id, post.author, post.own) == ("7", "Ada", "Three.")
+    assert [(quote.author, quote.text) for quote in post.quotes] == [("Ben", "Two spoons.")]
+
+
+def test_punbb_1_4_page():
+    """Later PunBB keeps head, author and words in other places."""
+    unit = """<div class="post odd"><div id="p{0}" class="posthead"><h3 class="hn post-ident"><span class="post-num">1</span>
+    <span class="post-byline"><span>Reply by </span><a href="user/2">N{0}</a></span>
+    <span class="post-link"><a class="permalink" href="post/{0}#p{0}">2012-05-04 10:00:00</a></span></h3></div>
+    <div class="postbody"><div class="post-entry"><h4 class="entry-title hn">Re: Tea</h4><div class="entry-content">
+    <div class="quotebox"><cite>Ben wrote:</cite><blockquote><p>Two.</p></blockquote></div><p>Three.</p></div>
+    <div class="sig-content"><span class="sig-line"></span>motto</div></div></div></div>"""
+    page = f'<html><body><div id="brd-viewtopic"><div class="main-content main-topic">{unit.format(8)}{unit.format(9)}</div></div></body></html>'
+    first, second = read(page).posts
+    assert (first.id, first.author, first.own, second.id) == ("8", "N8", "Three.", "9")
+    assert first.created_at is not None
+    assert [one.text for one in first.segments if one.kind is SIGNATURE] == ["motto"]
+    assert [quote.author for quote in first.quotes] == ["Ben"]
