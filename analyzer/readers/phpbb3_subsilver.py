@@ -52,7 +52,7 @@ READER = SubsilverReader(
         name="phpbb3",
         marks=("postauthor",),
         claims=".postauthor, b.postauthor",
-        unless=".postprofile, .name > a[name]",
+        unless='.postprofile, .name > a[name], [id^="postmessage_"]',
         title=(
             Field(selector="a.titles"),
             Field(selector="#pageheader h2"),
