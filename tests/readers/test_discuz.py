@@ -33,7 +33,7 @@ def test_the_line_that_names_the_author_is_no_part_of_the_quote():
 def test_letters_hidden_against_copying_are_in_no_segment():
     """A reader of the page does not see them."""
     assert "jammer" in PAGE
-    assert read(PAGE).posts[0].own == "祖母留下的壶，壶嘴根部渗水。\n还能修吗？"  # noqa: RUF001  Chinese.
+    assert read(PAGE).posts[0].own == "祖母留下的壶，壶嘴根部渗水。\n还能修吗？"
 
 
 def test_the_note_of_an_edit_is_in_no_segment():

@@ -41,7 +41,7 @@ def test_similar_topics_are_no_post():
         ("On 4/16/2031 at 5:20 PM, Old Barn said:", "Old Barn"),
         ("12 hours ago, Old Barn said:", "Old Barn"),
         ("Just now, Old Barn said:", "Old Barn"),
-        ("В 24.05.2023 в 12:45, Старый Амбар сказал:", "Старый Амбар"),  # noqa: RUF001  Russian.
+        ("В 24.05.2023 в 12:45, Старый Амбар сказал:", "Старый Амбар"),
         ("Am 1.5.2020 um 15:12 schrieb Alte Scheune:", "Alte Scheune"),
         ("vor 3 Stunden schrieb Alte Scheune:", "Alte Scheune"),
         ("Le 01/05/2020 à 15:12, Vieille Grange a dit :", "Vieille Grange"),
