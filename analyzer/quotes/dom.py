@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from analyzer.fields import Fields
+from analyzer.fields import Fields, first_value
 from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
@@ -29,11 +29,13 @@ FOLD = re.compile(r"\s+")
 class BodyRules:
     """How an engine marks what stands in a post: selectors below the body, empty where the engine has no such mark.
 
-    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture.
+    `quote_body` is the part of a quote box that holds the words; `quote_head` is a line that stands before the box and
+    says whose they are, where the box itself does not; `skip` is page furniture.
     """
 
     quote: str
     quote_body: str = ""
+    quote_head: str = ""
     quote_author: Fields = ()
     quote_post: Fields = ()
     link: str = ""
@@ -79,7 +81,8 @@ class _Walk:
         self.quotes = self._ids(rules.quote)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
-        self.skipped = self._ids(rules.skip)
+        self.heads = self._ids(rules.quote_head)
+        self.skipped = self._ids(rules.skip) | self.heads
         self.done: list[Segment] = []
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
@@ -163,7 +166,19 @@ class _Walk:
             for node in place.find(box):
                 if self._box_of(node) == box.mem_id and (value := place.read(node)):
                     return value
-        return None
+        head = self._head_of(box)
+        return first_value(fields, head) if head is not None else None
+
+    def _head_of(self, box: LexborNode) -> LexborNode | None:
+        """Give the line right before a quote box that says whose words it holds."""
+        before = box.prev if self.heads else None
+        while before is not None and before.mem_id not in self.heads:
+            if before.tag not in {"-text", "-comment", "br"} or (
+                before.tag == "-text" and (before.text_content or "").strip()
+            ):
+                return None
+            before = before.prev
+        return before
 
     def _box_of(self, node: LexborNode) -> int | None:
         """Give the innermost quote box around a node, itself included."""

@@ -46,7 +46,7 @@ class Engine:
     `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
     `url_id` from its address. `body` is where the post's words stand, first selector that matches. `parent` names the
     post that one answers, where the engine keeps a tree. `not_posts` matches what wears a post's marks and is none,
-    `deleted` a post of which only the place is left.
+    `deleted` a post of which only the place is left. `unless` matches on pages of an engine that grew out of this one.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Engine:
     not_posts: str = ""
     signature: str = ""
     deleted: str = ""
+    unless: str = ""
     card: CardRules = CardRules()
 
 
@@ -83,17 +84,16 @@ class HtmlForumReader:
         """Tell whether the page bears the engine's mark and holds a post."""
         if source.kind is not SourceKind.HTML:
             return False
-        return source.tree.css_first(self.engine.claims) is not None
+        if source.tree.css_first(self.engine.claims) is None:
+            return False
+        return not self.engine.unless or source.tree.css_first(self.engine.unless) is None
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's thread."""
         engine, tree = self.engine, source.tree
         posts: dict[str, Post] = {}
         problems: list[Problem] = list(source.problems)
-        no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
-        for node in tree.css(engine.post):
-            if node.mem_id in no_posts:
-                continue
+        for node in self.nodes(tree):
             post = self.post(node, len(posts) + 1)
             if post is None:
                 continue
@@ -112,13 +112,19 @@ class HtmlForumReader:
             problems=tuple(problems),
         )
 
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the nodes that hold a post each, in page order; an engine whose posts no selector tells overrides this."""
+        engine = self.engine
+        no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
+        yield from (node for node in tree.css(engine.post) if node.mem_id not in no_posts)
+
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
         engine = self.engine
         author, native = first_value(engine.author, node), first_value(engine.post_id, node)
         if author is None and native is None:
             return None  # An advertisement in a post's clothes: pages put them between posts, without author or id.
-        segments = self.segments(node) + self._signature(node)
+        segments = self.segments(node) + self.signature(node)
         created_at = first_value(engine.created_at, node)
         return Post(
             id=native or digest(author, created_at, *(s.text for s in segments)),
@@ -135,7 +141,8 @@ class HtmlForumReader:
         body = first_node(node, self.engine.body)
         return part(body, self.engine.words) if body is not None else ()
 
-    def _signature(self, node: LexborNode) -> tuple[Segment, ...]:
+    def signature(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the signature below the words as one segment, or none."""
         found = node.css_first(self.engine.signature) if self.engine.signature else None
         if found is None:
             return ()
