@@ -57,9 +57,19 @@ def main() -> None:
 
 
 def truths() -> Iterator[dict[str, Any]]:
-    """Give the truth of each page."""
+    """Give the truth of each page, less what is surely wrong in it.
+
+    The truth of wiki pages lists the comments of a sub-section twice, under its own heading and under the one above.
+    Names that are not known stand in the truth as empty texts.
+    """
     with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+        for truth in map(json.loads, file):
+            truth["authors"] = [author or None for author in truth["authors"]]
+            if truth["engine"] == "mediawiki_talk":
+                kept = list({post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values())
+                truth.update({key: [truth[key][number] for number in sorted(kept)] for key in ("post_ids", "authors", "dates")})
+                truth["n_posts"] = len(truth["post_ids"])
+            yield truth
 
 
 def read(name: str) -> Thread:
