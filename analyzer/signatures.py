@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -56,7 +57,7 @@ ZONES = {
     "SAST": 2, "IDT": 3, "EEST": 3, "MSK": 3, "TRT": 3, "+03": 3, "+07": 7, "WIB": 7, "ICT": 7, "CST": 8, "JST": 9, "KST": 9,
     "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3, "BRT": -3,
 }  # fmt: skip
-ZONE = re.compile(r"\(\s?([A-Z]{2,5}|[+-]\d{2}|ت ع م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)")
+ZONE = re.compile(r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)")
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[:.h]|Uhr|時|시)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?!\.\s?(?:19|20)\d\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
@@ -80,6 +81,8 @@ class Timestamp:
 
 def timestamp_in(text: str, begin: int = 0) -> Timestamp | None:
     """Give the first day, hour and zone in a text from `begin` on, as wiki software writes them; linear in its length."""
+    if "(" not in text:
+        return None
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     for zone in ZONE.finditer(text, begin):
         start = max(begin, zone.start() - MAX_TIMESTAMP)
@@ -161,10 +164,14 @@ def _month(text: str, year: int) -> tuple[int | None, int]:
     """Give the month whose name stands nearest before or after the year, and where."""
     words = [match for match in re.finditer(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,10})?", text.casefold()) if abs(match.start() - year) <= 40]  # noqa: PLR2004
     for match in sorted(words, key=lambda one: abs(one.start() - year)):
-        for prefix, number in _PREFIXES:
-            if match.group().startswith(prefix):
-                return number, match.start()
+        if (number := _month_named(match.group())) is not None:
+            return number, match.start()
     return None, 0
+
+
+@lru_cache(maxsize=1024)
+def _month_named(word: str) -> int | None:
+    return next((number for prefix, number in _PREFIXES if word.startswith(prefix)), None)
 
 
 def user_of(title: str) -> str | None:
@@ -181,6 +188,7 @@ def user_of(title: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def user_in_link(href: str | None) -> str | None:
     """Give whose page a wiki's link leads to, or `None`."""
     if not href or len(href) > 2000:  # noqa: PLR2004  No title is longer than 255 bytes.

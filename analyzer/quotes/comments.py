@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import Enum, auto
 
 from analyzer.quotes.text import tidy
-from analyzer.signatures import is_usual, timestamp_in, usual_shapes
+from analyzer.signatures import Timestamp, is_usual, timestamp_in, usual_shapes
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
 # Between a signature's last link and its day stands a word or two (MediaWiki's own limit is this one).
@@ -71,7 +71,8 @@ class Section:
 def sections(pieces: Iterable[Piece]) -> Iterator[Section]:
     """Give the sections of a page with their comments, in order; a section without heading comes first, where there is one."""
     pieces = list(pieces)
-    usual = usual_shapes(_shapes(pieces))
+    stamps = {id(piece): stamp for piece in pieces if _can_sign(piece) and (stamp := timestamp_in(piece.text))}
+    usual = usual_shapes(stamp.shape for stamp in stamps.values())
     section, waiting, on_line = Section(), [], False
     for piece in pieces:
         if piece.kind is Kind.HEADING:
@@ -85,28 +86,26 @@ def sections(pieces: Iterable[Piece]) -> Iterator[Section]:
         else:
             on_line = False
             waiting.append(piece)
-            if piece.kind is Kind.WORDS and not piece.depth and not piece.code and _signed(section, waiting, usual):
+            stamp = stamps.get(id(piece))
+            if stamp is not None and _signed(section, waiting, stamp, usual):
                 waiting, on_line = [], True
     section.unsigned = _say_something(waiting)
     yield section
 
 
-def _shapes(pieces: list[Piece]) -> Iterator[str]:
-    for piece in pieces:
-        if piece.kind is Kind.WORDS and not piece.depth and not piece.code and (stamp := timestamp_in(piece.text)):
-            yield stamp.shape
+def _can_sign(piece: Piece) -> bool:
+    return piece.kind is Kind.WORDS and not piece.depth and not piece.code
 
 
-def _signed(section: Section, waiting: list[Piece], usual: frozenset[str]) -> bool:
+def _signed(section: Section, waiting: list[Piece], stamp: Timestamp, usual: frozenset[str]) -> bool:
     """Add a comment where the last piece ends a signature, and tell whether it does.
 
     A signature of another shape than the page's own was copied here with the words above it, or is older than the
     software: these words are its author's, and part of the comment in which they stand.
     """
     last = waiting[-1]
-    stamp = timestamp_in(last.text)
-    found = _signature(waiting, stamp.start) if stamp else None
-    if stamp is None or found is None:
+    found = _signature(waiting, stamp.start)
+    if found is None:
         return False
     if not is_usual(stamp.shape, usual):
         waiting[:] = [

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from html import unescape
+from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
@@ -15,7 +17,7 @@ from analyzer.quotes.comments import Kind, Piece, Section, answered, post, secti
 from analyzer.quotes.dom import BLOCKS, SILENT
 from analyzer.quotes.text import tidy
 from analyzer.readers.htmlforum import page_url
-from analyzer.signatures import timestamp_in, user_in_link, user_of
+from analyzer.signatures import ZONE, timestamp_in, user_in_link, user_of
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Thread
 
@@ -45,7 +47,9 @@ TEMPLATE_QUOTE = re.compile(r"\{\{\s?(?:tq|talk ?quote|quote|xt)\s?\|(?:1=)?([^{
 UNSIGNED = re.compile(r"\{\{\s?unsigned[^|{}]{0,20}\|(?:1=)?([^|{}]{1,100})\|(?:2=)?([^{}]{1,100}?)\}\}", re.IGNORECASE)
 TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
 MARKUP = re.compile(r"'{2,5}|</?(?:small|big|span|font|b|i|u|s|del|ins|sub|sup|div|center|nowiki|code|tt|br)\b[^<>]{0,300}>|<!--.{0,2000}?-->", re.DOTALL)
-USERS = re.compile(r"\[\[:?[^\[\]|\n]{1,60}:[^\[\]\n]{1,300}\]\]")
+HREF = re.compile(r'href="([^"]{1,1000})"')
+# A page with so many times of day and no signature among them is no discussion.
+MAX_LOOKED_AT = 200
 
 
 class MediaWikiReader:
@@ -58,7 +62,7 @@ class MediaWikiReader:
         """Tell whether the page is a wiki's and holds a signature."""
         if source.kind is SourceKind.HTML:
             is_wiki = any(source.tree.css_first(selector) is not None for selector in CONTENT[:3])
-            return is_wiki and any(section.comments for section in sections(_html_pieces(source)))
+            return is_wiki and _holds_signature(source.text)
         if source.kind is not SourceKind.TEXT or "[[" not in source.text:
             return False
         return any(
@@ -96,6 +100,15 @@ class MediaWikiReader:
 
 
 READER = MediaWikiReader()
+
+
+def _holds_signature(text: str) -> bool:
+    """Tell whether a link to somebody's page stands a little before a day and hour in the HTML of a page."""
+    for zone in islice(ZONE.finditer(text), MAX_LOOKED_AT):
+        near = text[max(0, zone.start() - 1000) : zone.end()]
+        if any(user_in_link(unescape(link.group(1))) for link in HREF.finditer(near)) and timestamp_in(unescape(near)):
+            return True
+    return False
 
 
 def _threads(found: Iterator[Section]) -> Iterator[list[Section]]:
