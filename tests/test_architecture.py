@@ -20,6 +20,8 @@ FLOORS = {
     "analyzer.options": 1,
     "analyzer.source": 2,
     "analyzer.containers": 2,
+    "analyzer.signatures": 2,
+    "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,
     "analyzer.classifiers": 2,
