@@ -94,7 +94,17 @@ def from_path(path: Path | str, *, options: ReadOptions = DEFAULT) -> Iterator[S
     except OSError as error:
         reason = (error.strerror or "it cannot be opened").lower()
         raise SourceError(reason, where=str(path), remedy="check the path and its permissions") from error
-    yield Source.from_path(path, options=options)
+    found = Source.from_path(path, options=options)
+    found.beside = _companions(Path(path))
+    yield found
+
+
+def _companions(path: Path) -> Mapping[str, bytes]:
+    """Give what lies beside a corpus' utterances, as far as it is there and of a size to be held in memory."""
+    if path.name != UTTERANCES:
+        return {}
+    files = (path.parent / name for name in COMPANIONS)
+    return {file.name: file.read_bytes() for file in files if file.is_file() and file.stat().st_size <= MAX_COMPANION}
 
 
 def _opened(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budget: _Budget) -> Iterator[Source | Problem]:

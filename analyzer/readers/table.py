@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from analyzer.errors import UnreadableError
 from analyzer.ids import digest
 from analyzer.options import COLUMNS
 from analyzer.quotes.body import part_body
@@ -64,6 +65,9 @@ class TableReader:
             threads[values(line, known, ("thread_id",))["thread_id"] or ""].append(line)
         if left_out:
             problems.append(Problem(what=f"{left_out} more rows were not read", where=source.name, remedy="mend the first ones"))
+        if not threads:
+            said = f": {problems[-1].what}" if problems else ""
+            raise UnreadableError(f"no post found in this table{said}", where=source.name, remedy="give one post a row")
         for native, rows in threads.items():
             yield _thread(source, native, rows, known, tuple(problems))
             problems = []
