@@ -111,7 +111,7 @@ def read(paths: tuple[str, ...], form: str, output: str | None, body: str, colum
 )  # fmt: skip
 @body_option
 @columns_option
-def score(  # noqa: PLR0913  Its options, one a line of its help.
+def score(  # noqa: PLR0913, PLR0917  Its options, one a line of its help.
     paths: tuple[str, ...], form: str, output: str | None, model: str, given: str, body: str, columns: str
 ) -> None:
     """Print the scores of own words, one row a post or example; - is standard input.

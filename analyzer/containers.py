@@ -32,6 +32,7 @@ MAX_NAME = 200
 CHUNK = 256 * 1024
 
 ZIP, GZIP, WARC = (b"PK\x03\x04", b"PK\x05\x06"), b"\x1f\x8b", b"WARC/"
+ENCRYPTED = 1
 END_OF_ZIP = b"PK\x05\x06"
 # What browsers and tools lay beside a saved page; no thread stands in it, and nobody needs to be told.
 FURNITURE = frozenset(
@@ -42,19 +43,29 @@ FURNITURE = frozenset(
 UTTERANCES = "utterances.jsonl"
 COMPANIONS = ("speakers.json", "users.json", "conversations.json")
 MAX_COMPANION = 64 * 1024**2
-READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)
+READ_ERRORS = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    struct.error,
+)
 
 
 @dataclass(slots=True)
 class _Budget:
-    """How much may still be unpacked, of one archive with all that is in it."""
+    """How much may still be unpacked of one archive with all that is in it, and how its members are to be read."""
 
+    options: ReadOptions
     total: int = MAX_TOTAL
     members: int = MAX_MEMBERS
 
 
-class _TooMuchError(Exception):
-    """A member unpacks to more than its bounds; `what` says which."""
+class _RefusedError(Exception):
+    """A member that is not unpacked; `what` says why."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -72,7 +83,7 @@ def members(name: str, file: BinaryIO, *, options: ReadOptions = DEFAULT) -> Ite
     Members are given in the order of the archive, one in memory at a time; pictures and style sheets are left out. Nothing
     is written to disk, and no name of a member leads anywhere.
     """
-    yield from _opened(name, file, options=options, depth=1, budget=_Budget())
+    yield from _opened(name, file, depth=1, budget=_Budget(options=options))
 
 
 def opened(source: Source) -> Iterator[Source | Problem]:
@@ -107,42 +118,44 @@ def _companions(path: Path) -> Mapping[str, bytes]:
     return {file.name: file.read_bytes() for file in files if file.is_file() and file.stat().st_size <= MAX_COMPANION}
 
 
-def _opened(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
+def _opened(name: str, file: IO[bytes], *, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
     head = file.read(len(WARC))
     file.seek(0)
     if head.startswith(GZIP) and _unpacks_to_warc(file):
         head = WARC
     if head.startswith(WARC):
-        yield from _web_archive(name, file, options=options, budget=budget)
+        yield from _web_archive(name, file, budget=budget)
     elif head.startswith(GZIP):
-        yield from _gzip(name, file, options=options, depth=depth, budget=budget)
+        yield from _gzip(name, file, depth=depth, budget=budget)
     else:
-        yield from _zip(name, file, options=options, depth=depth, budget=budget)
+        yield from _zip(name, file, depth=depth, budget=budget)
 
 
 def _member(
-    name: str, data: bytes, *, options: ReadOptions, depth: int, budget: _Budget, beside: Mapping[str, bytes]
+    name: str, data: bytes, *, depth: int, budget: _Budget, beside: Mapping[str, bytes]
 ) -> Iterator[Source | Problem]:
     """Give a member, or what is in it where it is an archive itself."""
     if is_container(data):
         if depth >= MAX_DEPTH:
             yield Problem(
-                what=f"archives stand in it more than {MAX_DEPTH} deep", where=name, remedy="unpack it and give what is in it"
+                what=f"archives stand in it more than {MAX_DEPTH} deep",
+                where=name,
+                remedy="unpack it and give what is in it",
             )
             return
-        yield from _opened(name, io.BytesIO(data), options=options, depth=depth + 1, budget=budget)
+        yield from _opened(name, io.BytesIO(data), depth=depth + 1, budget=budget)
         return
     try:
-        yield Source(name, data, options=options, beside=beside)
+        yield Source(name, data, options=budget.options, beside=beside)
     except SourceError as error:
         yield Problem(what=error.what, where=error.where, remedy=error.remedy)
 
 
-def _zip(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
+def _zip(name: str, file: IO[bytes], *, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
     try:
         _check_directory(file)
         archive = zipfile.ZipFile(file)
-    except _TooMuchError as error:
+    except _RefusedError as error:
         yield Problem(what=error.what, where=name, remedy="give it in several archives")
         return
     except READ_ERRORS:
@@ -162,18 +175,15 @@ def _zip(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budget
                 return
             budget.members -= 1
             try:
-                if info.flag_bits & 1:
-                    raise _TooMuchError("it is encrypted")
-                with archive.open(info) as member:
-                    data = _bounded(member, packed=info.compress_size, budget=budget)
+                data = _unpacked(archive, info, budget)
                 beside = _beside(archive, path, companions, budget) if path.name == UTTERANCES else {}
-            except _TooMuchError as error:
+            except _RefusedError as error:
                 yield Problem(what=error.what, where=where, remedy="give the page itself")
                 continue
             except READ_ERRORS:
                 yield Problem(what="this member is damaged", where=where, remedy="save it again")
                 continue
-            yield from _member(where, data, options=options, depth=depth, budget=budget, beside=beside)
+            yield from _member(where, data, depth=depth, budget=budget, beside=beside)
 
 
 def _beside(
@@ -182,9 +192,15 @@ def _beside(
     found = {}
     for name, info in companions.items():
         if PurePosixPath(name).parent == path.parent and info.file_size <= MAX_COMPANION:
-            with archive.open(info) as member:
-                found[PurePosixPath(name).name] = _bounded(member, packed=info.compress_size, budget=budget)
+            found[PurePosixPath(name).name] = _unpacked(archive, info, budget)
     return found
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget) -> bytes:
+    if info.flag_bits & ENCRYPTED:
+        raise _RefusedError("it is encrypted")
+    with archive.open(info) as member:
+        return _bounded(member, packed=info.compress_size, budget=budget)
 
 
 def _check_directory(file: IO[bytes]) -> None:
@@ -199,10 +215,10 @@ def _check_directory(file: IO[bytes]) -> None:
         raise zipfile.BadZipFile
     entries, directory = struct.unpack("<HL", tail[at + 10 : at + 16])
     if entries > MAX_MEMBERS or directory > MAX_DIRECTORY:
-        raise _TooMuchError(f"it holds more than {MAX_MEMBERS} members")
+        raise _RefusedError(f"it holds more than {MAX_MEMBERS} members")
 
 
-def _gzip(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
+def _gzip(name: str, file: IO[bytes], *, depth: int, budget: _Budget) -> Iterator[Source | Problem]:
     inner = PurePosixPath(name.rpartition("!")[2].replace("\\", "/")).name
     inner = inner[:-3] if inner.lower().endswith(".gz") else inner
     where = f"{name}!{shown(inner)}"
@@ -212,13 +228,13 @@ def _gzip(name: str, file: IO[bytes], *, options: ReadOptions, depth: int, budge
         file.seek(0)
         with gzip.GzipFile(fileobj=file) as member:
             data = _bounded(member, packed=packed, budget=budget)
-    except _TooMuchError as error:
+    except _RefusedError as error:
         yield Problem(what=error.what, where=where, remedy="give the page itself")
         return
     except READ_ERRORS:
         yield Problem(what="this gzip file is damaged", where=name, remedy="save it again")
         return
-    yield from _member(where, data, options=options, depth=depth, budget=budget, beside={})
+    yield from _member(where, data, depth=depth, budget=budget, beside={})
 
 
 def _unpacks_to_warc(file: IO[bytes]) -> bool:
@@ -231,7 +247,7 @@ def _unpacks_to_warc(file: IO[bytes]) -> bool:
     return head == WARC
 
 
-def _web_archive(name: str, file: IO[bytes], *, options: ReadOptions, budget: _Budget) -> Iterator[Source | Problem]:
+def _web_archive(name: str, file: IO[bytes], *, budget: _Budget) -> Iterator[Source | Problem]:
     from warcio.archiveiterator import ArchiveIterator  # noqa: PLC0415  Most runs meet no web archive.
     from warcio.exceptions import ArchiveLoadFailed  # noqa: PLC0415
 
@@ -250,8 +266,10 @@ def _web_archive(name: str, file: IO[bytes], *, options: ReadOptions, budget: _B
             where = f"{name}!{shown(url)}"
             try:
                 data = _bounded(page.content_stream(), packed=packed, budget=budget)
-                yield Source(where, data, options=options, url=url if url.startswith(("http://", "https://")) else None)
-            except _TooMuchError as error:
+                yield Source(
+                    where, data, options=budget.options, url=url if url.startswith(("http://", "https://")) else None
+                )
+            except _RefusedError as error:
                 yield Problem(what=error.what, where=where, remedy="give the page itself")
             except SourceError as error:
                 yield Problem(what=error.what, where=error.where, remedy=error.remedy)
@@ -274,7 +292,7 @@ def _is_page(kind: str, http: object, content_type: str | None) -> bool:
     return any(kind in content_type for kind in ("html", "json", "text/plain", "xml", "csv", "mbox"))
 
 
-def _bounded(stream: IO[bytes], *, packed: int, budget: _Budget) -> bytes:
+def _bounded(stream: IO[bytes] | gzip.GzipFile, *, packed: int, budget: _Budget) -> bytes:
     """Read a member to its end, at most as much as a source may hold; raises where it unpacks to more than its bounds."""
     chunks: list[bytes] = []
     size = 0
@@ -283,9 +301,9 @@ def _bounded(stream: IO[bytes], *, packed: int, budget: _Budget) -> bytes:
         budget.total -= len(chunk)
         chunks.append(chunk)
         if size > RATIO_FROM and size > MAX_RATIO * max(packed, 1):
-            raise _TooMuchError(f"it unpacks to more than {MAX_RATIO} times its size")
+            raise _RefusedError(f"it unpacks to more than {MAX_RATIO} times its size")
         if budget.total <= 0:
-            raise _TooMuchError(f"the archive unpacks to more than {MAX_TOTAL // 1024**3} GiB")
+            raise _RefusedError(f"the archive unpacks to more than {MAX_TOTAL // 1024**3} GiB")
         if size > scrape.MAX_BYTES:
             break  # The source says that its end was left out.
     return b"".join(chunks)

@@ -116,7 +116,8 @@ def _in_order(pages: Sequence[Thread]) -> list[Thread]:
             straight = sum(later > earlier for found in of_pages for earlier, later in pairwise(found))
             middles = [median_low(found) for found in of_pages]
             return [
-                pages[index] for index in sorted(range(len(pages)), key=lambda index: middles[index], reverse=turned > straight)
+                pages[index]
+                for index in sorted(range(len(pages)), key=lambda index: middles[index], reverse=turned > straight)
             ]
     return list(pages)
 

@@ -1,5 +1,7 @@
 """How wiki software signs a comment: links to the author's pages, then day and hour, in the language of the wiki."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -7,8 +9,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
 # Names of the namespaces `User` and `User talk` (MediaWiki's language files), and of the page of contributions.
@@ -26,7 +28,9 @@ USER = frozenset(
     "|lankide|lankide eztabaida|pengguna|pembicaraan pengguna|thành viên|thảo luận thành viên|χρήστης|συζήτηση χρήστη|متخدم|مستخدم"
     "|مستخدمة|نقاش المستخدم|نقاش المستخدمة|کاربر|بحث کاربر|משתמש|משתמשת|שיחת משתמש|שיחת משתמשת|利用者|利用者‐会話|利用者・トーク|사용자|사용자토론|用户|用戶"
     "|使用者|用户讨论|用戶討論|使用者討論|user-talk|ผู้ใช้|คุยกับผู้ใช้|सदस्य|सदस्य वार्ता|ব্যবহারকারী|ব্যবহারকারী আলাপ|uporabnik|uporabniški pogovor"
-    "|naudotojas|naudotojo aptarimas|dalībnieks|dalībnieka diskusija|kasutaja|kasutaja arutelu|notandi|notandaspjall".split("|")
+    "|naudotojas|naudotojo aptarimas|dalībnieks|dalībnieka diskusija|kasutaja|kasutaja arutelu|notandi|notandaspjall".split(
+        "|"
+    )
 )
 CONTRIBUTIONS = re.compile(
     r"^[^:/]{2,20}:(?:contributions|contribs|contrib|beiträge|contributi|contribuciones|contribuições|wkład|вклад|внесок|bijdragen|bidrag"
@@ -50,14 +54,17 @@ MONTHS = {
     12: "dec|déc|dez|dic|des|gru|дек|гру|ara|ديس|كانون الأول|دسا|דצמ|δεκ|pro|jou|gru|abe|dis",
 }
 _PREFIXES = sorted(
-    ((prefix, number) for number, names in MONTHS.items() for prefix in set(names.split("|"))), key=lambda one: -len(one[0])
+    ((prefix, number) for number, names in MONTHS.items() for prefix in set(names.split("|"))),
+    key=lambda one: -len(one[0]),
 )
 ZONES = {
     "UTC": 0, "GMT": 0, "WET": 0, "ت ع م": 0, "CET": 1, "MEZ": 1, "WEST": 1, "BST": 1, "IST": 2, "CEST": 2, "MESZ": 2, "EET": 2,
     "SAST": 2, "IDT": 3, "EEST": 3, "MSK": 3, "TRT": 3, "+03": 3, "+07": 7, "WIB": 7, "ICT": 7, "CST": 8, "JST": 9, "KST": 9,
     "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3, "BRT": -3,
 }  # fmt: skip
-ZONE = re.compile(r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)")
+ZONE = re.compile(
+    r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)"
+)
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[:.h]|Uhr|時|시)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?!\.\s?(?:19|20)\d\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
@@ -136,7 +143,9 @@ def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
     clock, year = clocks[-1], years[-1]
     taken = (clock.span(), year.span())
     month, at = _month(text, year.start())
-    numbers = [match for match in NUMBER.finditer(text) if not any(begin <= match.start() < end for begin, end in taken)]
+    numbers = [
+        match for match in NUMBER.finditer(text) if not any(begin <= match.start() < end for begin, end in taken)
+    ]
     numbers = [match for match in numbers if abs(match.start() - year.start()) <= 24]  # noqa: PLR2004  Day, month and year stand together.
     if month is None:
         # Days before months, as in `5. 3. 2020`; after a year the month comes first, as in `2020年3月5日`.
@@ -153,7 +162,13 @@ def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
         day, starts = int(near[0].group(1)), [near[0].start(), at]
     try:
         local = datetime(
-            int(year.group(1)), month, day, int(clock.group(1)), int(clock.group(2)), int(clock.group(3) or 0), tzinfo=UTC
+            int(year.group(1)),
+            month,
+            day,
+            int(clock.group(1)),
+            int(clock.group(2)),
+            int(clock.group(3) or 0),
+            tzinfo=UTC,
         )
         return min(clock.start(), year.start(), *starts), local - timedelta(hours=zone)
     except (ValueError, OverflowError):
@@ -162,7 +177,11 @@ def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
 
 def _month(text: str, year: int) -> tuple[int | None, int]:
     """Give the month whose name stands nearest before or after the year, and where."""
-    words = [match for match in re.finditer(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,10})?", text.casefold()) if abs(match.start() - year) <= 40]  # noqa: PLR2004
+    words = [
+        match
+        for match in re.finditer(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,10})?", text.casefold())
+        if abs(match.start() - year) <= MAX_TIMESTAMP
+    ]
     for match in sorted(words, key=lambda one: abs(one.start() - year)):
         if (number := _month_named(match.group())) is not None:
             return number, match.start()

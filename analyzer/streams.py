@@ -44,7 +44,9 @@ def sources(paths: Iterable[str], report: Report, *, options: ReadOptions = DEFA
     for path in paths:
         for name in _files(path, report):
             try:
-                found = containers.opened(_stdin(options)) if name == "-" else containers.from_path(name, options=options)
+                found = (
+                    containers.opened(_stdin(options)) if name == "-" else containers.from_path(name, options=options)
+                )
                 for source in found:
                     if isinstance(source, Problem):
                         report(source)

@@ -136,7 +136,9 @@ def _csv_lines(source: Source, report: Report) -> Iterator[Line]:
             try:
                 row = next(rows, None)
             except csv.Error as error:
-                report(Problem(what=f"this row cannot be read ({error})", where=where, remedy="close its quotation marks"))
+                report(
+                    Problem(what=f"this row cannot be read ({error})", where=where, remedy="close its quotation marks")
+                )
                 continue
             if row is None:
                 return
@@ -173,7 +175,9 @@ def _parquet(source: Source) -> Any:
         raise _damaged(source) from error
     if unpacked > MAX_UNPACKED:
         raise DataError(
-            f"the table unpacks to more than {MAX_UNPACKED // 2**20} MiB", where=source.name, remedy="give it in several files"
+            f"the table unpacks to more than {MAX_UNPACKED // 2**20} MiB",
+            where=source.name,
+            remedy="give it in several files",
         )
     return file
 

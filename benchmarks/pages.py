@@ -66,8 +66,12 @@ def truths() -> Iterator[dict[str, Any]]:
         for truth in map(json.loads, file):
             truth["authors"] = [author or None for author in truth["authors"]]
             if truth["engine"] == "mediawiki_talk":
-                kept = list({post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values())
-                truth.update({key: [truth[key][number] for number in sorted(kept)] for key in ("post_ids", "authors", "dates")})
+                kept = list(
+                    {post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values()
+                )
+                truth.update(
+                    {key: [truth[key][number] for number in sorted(kept)] for key in ("post_ids", "authors", "dates")}
+                )
                 truth["n_posts"] = len(truth["post_ids"])
             yield truth
 

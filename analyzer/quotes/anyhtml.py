@@ -1,5 +1,7 @@
 """Rules for the body of a post whose HTML comes without its page: the marks of all engines in one table."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -50,8 +52,12 @@ RULES = BodyRules(
         Field(selector="cite", pattern=NAME_LAST),
         Field(selector="cite", pattern=NAME_FIRST, without="span"),
         Field(selector="cite", pattern=NAME_BEFORE_COLON, without="span"),
-        Field(selector=".bbCodeBlock-title, .attribution, .QuoteAuthor, .ipsQuote_citation, .citation", pattern=NAME_FIRST),
-        Field(selector=".ipsQuote_citation, .citation", pattern=re.compile(r"(?:, |\d )([^,\d].{0,80}?) (?:said|wrote):")),
+        Field(
+            selector=".bbCodeBlock-title, .attribution, .QuoteAuthor, .ipsQuote_citation, .citation", pattern=NAME_FIRST
+        ),
+        Field(
+            selector=".ipsQuote_citation, .citation", pattern=re.compile(r"(?:, |\d )([^,\d].{0,80}?) (?:said|wrote):")
+        ),
         Field(selector=".bbCodeBlock-sourceJump, .QuoteAuthor a, .quoteBoxTitle a"),
         Field(selector="td.alt2 > div > strong", pattern=re.compile(r"^(.{1,80})$")),
         Field(selector="em", pattern=re.compile(r"^Originally posted by (.{1,80})$")),

@@ -73,12 +73,17 @@ def sections(pieces: Iterable[Piece]) -> Iterator[Section]:
     pieces = list(pieces)
     stamps = {id(piece): stamp for piece in pieces if _can_sign(piece) and (stamp := timestamp_in(piece.text))}
     usual = usual_shapes(stamp.shape for stamp in stamps.values())
-    section, waiting, on_line = Section(), [], False
+    section, on_line = Section(), False
+    waiting: list[Piece] = []
     for piece in pieces:
         if piece.kind is Kind.HEADING:
             section.unsigned = _say_something(waiting)
             yield section
-            section, waiting, on_line = Section(title=piece.text or None, anchor=piece.anchor, level=piece.level), [], False
+            section, waiting, on_line = (
+                Section(title=piece.text or None, anchor=piece.anchor, level=piece.level),
+                [],
+                False,
+            )
         elif on_line and piece.kind is Kind.WORDS:
             # What stands behind a signature on its line belongs to the comment, a second signature too: somebody
             # added to it or mended it.

@@ -1,5 +1,7 @@
 """Parts plain text in which each quoted line begins with `>`, as in mails, Markdown and on image boards."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -17,9 +19,13 @@ VERBS = (
     r"|schreef|skrev|kirjoitti|yazdı|írta|написала?|написал\(а\)|пишет|пише|写道|寫道|kirjutas|rašė|έγραψε|כתב|كتب"
 )
 # The line above a quote, in up to three lines: a date and a name in either order, a verb, a colon.
-WROTE = re.compile(rf"(.{{2,240}}?)[ \u00a0]?(?:{VERBS})(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?[:\uff1a]$", re.IGNORECASE)
+WROTE = re.compile(
+    rf"(.{{2,240}}?)[ \u00a0]?(?:{VERBS})(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?[:\uff1a]$", re.IGNORECASE
+)
 VERB_FIRST = re.compile(r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](.{2,120}?)[ \u00a0]?:$", re.IGNORECASE)
-EXCERPTS = re.compile(r"(?:Excerpts from|Quoting|Zitat von|Citando|Quoth|Citazione) (.{2,120}?)(?:['\u2019]s? (?:message|mail) of .{5,60})?:$")
+EXCERPTS = re.compile(
+    r"(?:Excerpts from|Quoting|Zitat von|Citando|Quoth|Citazione) (.{2,120}?)(?:['\u2019]s? (?:message|mail) of .{5,60})?:$"
+)
 STARRED = re.compile(r"\* (.{2,100}?)[,:]? [\[(<].{5,80}[\])>][ ,:]*.{0,40}$")
 ORIGINAL = re.compile(
     r"-{2,20} ?(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale"
@@ -30,7 +36,10 @@ FROM = re.compile(r"\*?(?:From|Von|De|Da|От|Van|Från|Fra|Od)\*?: ?\*?(.{2,120
 HEADER = re.compile(r"\*?[A-Z\u00c0-\u042f][\w -]{1,20}\*?:(?: |$)")
 ADDRESS = re.compile(r"<?(?:mailto:)?([\w.+=-]{1,64}@[\w.-]{1,100})>?")
 # What stands before the name: the day and the hour, in any language; the last number of them ends it.
-UP_TO_DATE = re.compile(r"^.{0,120}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[AP]\.?M\.?)?|\d{4})(?: [+-]\d{4})?(?: \([A-Z]{2,5}\)| [A-Z]{3,4}(?=,))?", re.IGNORECASE)
+UP_TO_DATE = re.compile(
+    r"^.{0,120}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[AP]\.?M\.?)?|\d{4})(?: [+-]\d{4})?(?: \([A-Z]{2,5}\)| [A-Z]{3,4}(?=,))?",
+    re.IGNORECASE,
+)
 OPENER = re.compile(r"(?:On|At|Le|Am|El|Il|Em|Op|Den|W dniu|Dnia|Dne|In|Quoting|Excerpts) |\d{4}[-/.]\d|\* ")
 WEEKDAY = re.compile(r"^(?:On|Am|Le|El|Il|Op) [^,]{2,40}, ")
 YOU = re.compile(r"(?:^|[>,\s])(?:you|vous|tu|du|Sie|usted)$", re.IGNORECASE)
@@ -111,7 +120,7 @@ def _segments(lines: Sequence[_Line], known: Callable[[str], str]) -> Iterator[S
             continue
         if here != depth:
             if here > depth:
-                _attribute(lines, number, words, authors, here, known)
+                _attribute(words, authors, here, known)
             yield from _segment(words, depth, authors)
             words = []
             depth = here
@@ -129,14 +138,7 @@ def _segment(words: list[str], depth: int, authors: dict[int, str | None]) -> It
     yield Segment(kind=SegmentKind.QUOTE, text=text, author=authors.get(depth), found=Found.MARKUP, depth=depth)
 
 
-def _attribute(
-    lines: Sequence[_Line],
-    number: int,
-    words: list[str],
-    authors: dict[int, str | None],
-    depth: int,
-    known: Callable[[str], str],
-) -> None:
+def _attribute(words: list[str], authors: dict[int, str | None], depth: int, known: Callable[[str], str]) -> None:
     """Take the line that names the author off the words above a quote."""
     end = len(words)
     while end and not words[end - 1].strip() and len(words) - end < 2:  # noqa: PLR2004  A blank line or two below it.
@@ -173,8 +175,9 @@ def attributed(line: str) -> str | None:
                 return ""
             said, dated = UP_TO_DATE.subn("", WEEKDAY.sub("", match.group(1)), count=1)
             name = _cleaned(said)
-            is_bare = name is not None and not dated and "@" not in name
-            return None if is_bare and (len(name.split()) > MAX_NAME_WORDS or name.startswith("I ")) else name
+            if name is None or dated or "@" in name:
+                return name
+            return None if len(name.split()) > MAX_NAME_WORDS or name.startswith("I ") else name
     return None
 
 

@@ -46,39 +46,54 @@ class ConvokitReader:
             native = cell(line.row.get("conversation_id")) or cell(line.row.get("root"))
             if native is None or not isinstance(line.row.get("text"), str):
                 if len(problems) < MAX_PROBLEMS:
-                    problems.append(Problem(what="this is no utterance", where=line.where, remedy="look at it in the file"))
+                    problems.append(
+                        Problem(what="this is no utterance", where=line.where, remedy="look at it in the file")
+                    )
                 continue
             threads[native].append(line)
         for native, rows in threads.items():
             meta = _meta(conversations.get(native))
-            yield _thread(source, native, rows, speakers, meta, tuple(problems))
+            yield _thread(source.name, native, rows, speakers=speakers, meta=meta, problems=tuple(problems))
             problems = []
 
 
 READER = ConvokitReader()
 
 
-def _thread(
-    source: Source, native: str, rows: list[Line], speakers: Mapping[str, Any], meta: Mapping[str, Any], problems: tuple[Problem, ...]
-) -> Thread:
+def _thread(  # noqa: PLR0913  All that a corpus says of a conversation.
+    name: str,
+    native: str,
+    rows: list[Line],
+    *,
+    speakers: Mapping[str, Any],
+    meta: Mapping[str, Any],
+    problems: tuple[Problem, ...],
+) -> Thread:  # fmt: skip
     authors = [_author(line.row, speakers) for line in rows]
     known = {author.casefold() for author in authors if author}
     found = [
-        _post(line.row, author, number, known) for number, (line, author) in enumerate(zip(rows, authors, strict=True), start=1)
+        _post(line.row, author, number, known)
+        for number, (line, author) in enumerate(zip(rows, authors, strict=True), start=1)
     ]
     if all(post.created_at for post in found):
         found.sort(key=lambda post: (post.created_at is None, post.created_at))
     posts: dict[str, Post] = {}
     for post in found:
         if post.id in posts:
-            problems += (Problem(what=f"a second utterance has the id {post.id[:60]!r}", where=source.name, remedy="look at it in the file"),)
+            problems += (
+                Problem(
+                    what=f"a second utterance has the id {post.id[:60]!r}",
+                    where=name,
+                    remedy="look at it in the file",
+                ),
+            )
         posts.setdefault(post.id, post)
     title = next((str(meta[key]) for key in TITLES if isinstance(meta.get(key), str) and meta[key].strip()), None)
     return Thread(
         id=f"convokit/{native}",
         title=title,
         engine=ENGINE,
-        source=source.name,
+        source=name,
         posts=tuple(replace(post, position=number) for number, post in enumerate(posts.values(), start=1)),
         problems=problems,
     )
@@ -119,6 +134,8 @@ def _beside(source: Source, name: str, problems: list[Problem]) -> Mapping[str, 
     except (ValueError, RecursionError):
         given = None
     if not isinstance(given, dict):
-        problems.append(Problem(what=f"{name} cannot be read", where=source.name, remedy="names and titles are left out"))
+        problems.append(
+            Problem(what=f"{name} cannot be read", where=source.name, remedy="names and titles are left out")
+        )
         return {}
     return given

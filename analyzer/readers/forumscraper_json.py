@@ -53,7 +53,9 @@ class ForumscraperReader:
         for number, raw in enumerate(given["posts"], start=1):
             if not isinstance(raw, dict):
                 problems.append(
-                    Problem(what="this is no post", where=f"{source.name}, post {number}", remedy="look at it in the file")
+                    Problem(
+                        what="this is no post", where=f"{source.name}, post {number}", remedy="look at it in the file"
+                    )
                 )
                 continue
             for post in _posts(raw, len(posts) + 1):
@@ -141,7 +143,11 @@ def _card(raw: Mapping[str, Any]) -> Mapping[str, str]:
 
 
 def _plain(value: Any) -> str | None:
-    return " ".join(html.unescape(TAG.sub(" ", value[:2000])).split())[:MAX_CARD] or None if isinstance(value, str) else None
+    return (
+        " ".join(html.unescape(TAG.sub(" ", value[:2000])).split())[:MAX_CARD] or None
+        if isinstance(value, str)
+        else None
+    )
 
 
 def _text(value: Any) -> str | None:

@@ -60,7 +60,9 @@ class IacReader:
                 problems = ()
             else:
                 problems += (
-                    Problem(what="this is no thread", where=f"{source.name}, line {number}", remedy="look at it in the file"),
+                    Problem(
+                        what="this is no thread", where=f"{source.name}, line {number}", remedy="look at it in the file"
+                    ),
                 )
 
 

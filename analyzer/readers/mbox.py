@@ -18,25 +18,34 @@ from analyzer.quotes.anyhtml import part_html
 from analyzer.quotes.marked import part_marked
 from analyzer.quotes.text import tidy
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
+from analyzer.thread import Post, Problem, Segment, SegmentKind, Thread
 
 # A line that begins a mail in a mailbox, with a header right below; `>From ` is a word that was escaped.
 BEGIN = re.compile(rb"^From [^\n]{0,200}\n(?=[A-Za-z][A-Za-z-]{1,40}:|>From )", re.MULTILINE)
-HEAD = re.compile(r"(?:From [^\n]{0,200}\n)?(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}")
-NEEDED = (re.compile(r"^From:", re.MULTILINE | re.IGNORECASE), re.compile(r"^(?:Date|Message-Id|Subject):", re.MULTILINE | re.IGNORECASE))
+HEAD = re.compile(
+    r"(?:From [^\n]{0,200}\n)?(?:[A-Za-z][A-Za-z-]{1,40}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,50}){2,}"
+)
+NEEDED = (
+    re.compile(r"^From:", re.MULTILINE | re.IGNORECASE),
+    re.compile(r"^(?:Date|Message-Id|Subject):", re.MULTILINE | re.IGNORECASE),
+)
 HEAD_CHARACTERS = 16_000
 # Mails of lists are kilobytes; what is attached beyond this is no text.
 MAX_MAIL = 4 * 1024 * 1024
 MAX_PARTS = 50
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}@[^<>\s]{1,500}>")
-REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|rif|tr|\u56de\u590d|\u7b54\u590d)(?:\[\d\])?\s?[:\uff1a]\s?)+", re.IGNORECASE)
+REPLY = re.compile(
+    r"^(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|rif|tr|\u56de\u590d|\u7b54\u590d)(?:\[\d\])?\s?[:\uff1a]\s?)+", re.IGNORECASE
+)
 LIST_NAME = re.compile(r"^\s?\"?([^\"<]{1,120}?)\"?\s?<[^>]{1,200}>|^<?([^<>\s]{1,200})>?$")
 ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 # Old archives hide addresses: `keithp at keithp.com (Keith Packard)`.
 HIDDEN = re.compile(r"^(\S{1,80} at \S{1,100}) \((.{1,100})\)$")
 SIGNATURE = re.compile(r"^(?:-- ?|_{40,60})$", re.MULTILINE)
 SPECIAL = re.compile(r'[][\\()<>@,:;".]')
-PATCH = re.compile(r"^(?:diff --git a/|Index: \S{1,200}\n={20,}|--- \S{1,200}[\t\n][^\n]{0,80}\n?\+\+\+ )", re.MULTILINE)
+PATCH = re.compile(
+    r"^(?:diff --git a/|Index: \S{1,200}\n={20,}|--- \S{1,200}[\t\n][^\n]{0,80}\n?\+\+\+ )", re.MULTILINE
+)
 
 
 class MboxReader:
@@ -60,7 +69,9 @@ class MboxReader:
         for number, raw in enumerate(_mails(source.data), start=1):
             where = f"{source.name}, mail {number}"
             if len(raw) > MAX_MAIL:
-                problems.append(Problem(what="only its beginning was read", where=where, remedy="look at it in the mailbox"))
+                problems.append(
+                    Problem(what="only its beginning was read", where=where, remedy="look at it in the mailbox")
+                )
             try:
                 mails.append(_mail(email.message_from_bytes(raw[:MAX_MAIL])))
             except (ValueError, LookupError, RecursionError, HeaderParseError) as error:
@@ -108,7 +119,11 @@ class _Mail:
 
 def _mails(data: bytes) -> Iterator[bytes]:
     data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").lstrip(b"\n")
-    begins = [match for match in BEGIN.finditer(data) if match.start() == 0 or data[match.start() - 1 : match.start()] == b"\n"]
+    begins = [
+        match
+        for match in BEGIN.finditer(data)
+        if match.start() == 0 or data[match.start() - 1 : match.start()] == b"\n"
+    ]
     if not begins or begins[0].start():
         yield data[: begins[0].start()] if begins else data
     for match, after in zip(begins, [*begins[1:], None], strict=True):
@@ -213,7 +228,12 @@ class _Names:
     def full(self, name: str) -> str:
         """Give the author as his own mails write him, where he is one of the mailbox."""
         shown, address = parseaddr(name)
-        keys = (name.casefold(), address.casefold(), shown.casefold(), re.sub(r"\s?<.*$", "", name).strip("\"' ").casefold())
+        keys = (
+            name.casefold(),
+            address.casefold(),
+            shown.casefold(),
+            re.sub(r"\s?<.*$", "", name).strip("\"' ").casefold(),
+        )
         return next((self._full[key] for key in keys if key and key in self._full), name)
 
 
@@ -230,8 +250,7 @@ def _post(mail: _Mail, position: int, full: Callable[[str], str], known: set[str
 
 def _segments(mail: _Mail, full: Callable[[str], str]) -> Iterator[Segment]:
     if mail.html:
-        for segment in part_html(mail.html):
-            yield segment
+        yield from part_html(mail.html)
         return
     text, patch, signature = _apart(_unescaped(mail.plain))
     yield from part_marked(text, known=full)

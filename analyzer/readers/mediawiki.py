@@ -46,7 +46,10 @@ OUTER_LINK = re.compile(r"\[(?:https?:)?//[^\s\]]{1,500}(?: ([^\]\n]{1,300}))?\]
 TEMPLATE_QUOTE = re.compile(r"\{\{\s?(?:tq|talk ?quote|quote|xt)\s?\|(?:1=)?([^{}]{1,2000})\}\}", re.IGNORECASE)
 UNSIGNED = re.compile(r"\{\{\s?unsigned[^|{}]{0,20}\|(?:1=)?([^|{}]{1,100})\|(?:2=)?([^{}]{1,100}?)\}\}", re.IGNORECASE)
 TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
-MARKUP = re.compile(r"'{2,5}|</?(?:small|big|span|font|b|i|u|s|del|ins|sub|sup|div|center|nowiki|code|tt|br)\b[^<>]{0,300}>|<!--.{0,2000}?-->", re.DOTALL)
+MARKUP = re.compile(
+    r"'{2,5}|</?(?:small|big|span|font|b|i|u|s|del|ins|sub|sup|div|center|nowiki|code|tt|br)\b[^<>]{0,300}>|<!--.{0,2000}?-->",
+    re.DOTALL,
+)
 HREF = re.compile(r'href="([^"]{1,1000})"')
 # A page with so many times of day and no signature among them is no discussion.
 MAX_LOOKED_AT = 200
@@ -66,7 +69,8 @@ class MediaWikiReader:
         if source.kind is not SourceKind.TEXT or "[[" not in source.text:
             return False
         return any(
-            user_of(link.group(1)) is not None and timestamp_in(source.text[link.end() : link.end() + 300].partition("\n")[0])
+            user_of(link.group(1)) is not None
+            and timestamp_in(source.text[link.end() : link.end() + 300].partition("\n")[0])
             for link in WIKI_LINK.finditer(source.text)
         )
 
@@ -144,9 +148,11 @@ def _unsigned(title: str, where: str) -> Problem:
     )
 
 
-def _html_pieces(source: Source) -> Iterator[Piece]:
+def _html_pieces(source: Source) -> Iterator[Piece]:  # noqa: C901  One branch a kind of node.
     """Give the page's pieces in document order, with a stack of our own."""
-    root = next((node for selector in CONTENT if (node := source.tree.css_first(selector)) is not None), source.tree.body)
+    root = next(
+        (node for selector in CONTENT if (node := source.tree.css_first(selector)) is not None), source.tree.body
+    )
     if root is None:
         return
     skipped = {node.mem_id for node in root.css(SKIP)}
@@ -156,7 +162,9 @@ def _html_pieces(source: Source) -> Iterator[Piece]:
     user: str | None = None
     stack: list[LexborNode | Callable[[], Piece | None]] = [root]
 
-    def leave(*, levels: int = 0, depths: int = 0, codes_left: int = 0, kind: Kind | None = None, link: bool = False) -> Callable[[], Piece | None]:
+    def leave(
+        *, levels: int = 0, depths: int = 0, codes_left: int = 0, kind: Kind | None = None, link: bool = False
+    ) -> Callable[[], Piece | None]:
         def step() -> Piece | None:
             nonlocal level, depth, code, user
             level, depth, code = level - levels, depth - depths, code - codes_left
@@ -166,19 +174,27 @@ def _html_pieces(source: Source) -> Iterator[Piece]:
         return step
 
     while stack:
-        node = stack.pop()
-        if not isinstance(node, LexborNode):
-            if (piece := node()) is not None:
+        step = stack.pop()
+        if not isinstance(step, LexborNode):
+            if (piece := step()) is not None:
                 yield piece
             continue
+        node = step
         tag = node.tag or ""
         if tag == "-text":
-            yield Piece(kind=Kind.WORDS, text=" ".join((node.text_content or "").split("\n")) if not code else node.text_content or "", level=level, depth=depth, user=user, code=bool(code))
+            yield Piece(
+                kind=Kind.WORDS,
+                text=" ".join((node.text_content or "").split("\n")) if not code else node.text_content or "",
+                level=level,
+                depth=depth,
+                user=user,
+                code=bool(code),
+            )
             continue
         if tag in SILENT or tag.startswith("-") or node.mem_id in skipped:
             continue
         if HEADING.fullmatch(tag):
-            yield from _heading(node, skipped)
+            yield from _heading(node)
             continue
         if tag == "br":
             yield Piece(kind=Kind.LINE, level=level)
@@ -202,7 +218,7 @@ def _html_pieces(source: Source) -> Iterator[Piece]:
         stack.extend(children)
 
 
-def _heading(node: LexborNode, skipped: set[int]) -> Iterator[Piece]:
+def _heading(node: LexborNode) -> Iterator[Piece]:
     if node.css_matches("#toc h2, .toc h2, .toctitle h2, .mw-toc-heading"):
         return
     headline = node.css_first(".mw-headline") or node

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from analyzer.errors import UnreadableError
 from analyzer.ids import digest
-from analyzer.options import COLUMNS
+from analyzer.options import COLUMNS, Body
 from analyzer.quotes.body import part_body
 from analyzer.source import Source, SourceKind
 from analyzer.tables import Line, header, lines, moment, places, values
@@ -39,9 +39,17 @@ class TableReader:
             return False
         names = {name.strip().lstrip("\ufeff").casefold() for name in found}
         columns = source.options.columns
+        if source.kind is SourceKind.JSON and any(
+            isinstance(value, list | dict) for value in source.first_line.values()
+        ):
+            return False  # A document of its own shape, in one line.
         if columns:
             suffix = source.name.lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"))
-            return suffix or source.kind is not SourceKind.TEXT or any(column.casefold() in names for column in columns.values())
+            return (
+                suffix
+                or source.kind is not SourceKind.TEXT
+                or any(column.casefold() in names for column in columns.values())
+            )
         return "text" in names and not names & OTHERS and any(name in names for name in IDENTIFYING)
 
     def read(self, source: Source) -> Iterator[Thread]:
@@ -60,11 +68,19 @@ class TableReader:
         threads: dict[str, list[Line]] = defaultdict(list)
         for line in lines(source, report):
             if not isinstance(line.row.get(known["text"]), str):
-                report(Problem(what=f'the row has no text in "{known["text"]}"', where=line.where, remedy="look at it in the file"))
+                report(
+                    Problem(
+                        what=f'the row has no text in "{known["text"]}"',
+                        where=line.where,
+                        remedy="look at it in the file",
+                    )
+                )
                 continue
             threads[values(line, known, ("thread_id",))["thread_id"] or ""].append(line)
         if left_out:
-            problems.append(Problem(what=f"{left_out} more rows were not read", where=source.name, remedy="mend the first ones"))
+            problems.append(
+                Problem(what=f"{left_out} more rows were not read", where=source.name, remedy="mend the first ones")
+            )
         if not threads:
             said = f": {problems[-1].what}" if problems else ""
             raise UnreadableError(f"no post found in this table{said}", where=source.name, remedy="give one post a row")
@@ -86,32 +102,36 @@ def _thread(
     for line in rows:
         given = values(line, known, COLUMNS)
         title = title or given["thread_title"]
-        post = _post(line, given, known, source, authors, len(posts) + 1)
+        post = _post(line, given, known, body=source.options.body, authors=authors)
         if post.id in posts and given["post_id"]:
             if posts[post.id].segments == post.segments:
                 continue  # The same row twice.
             problems += (
-                Problem(what=f"a second post has the id {post.id[:60]!r}", where=line.where, remedy="give each post its own"),
+                Problem(
+                    what=f"a second post has the id {post.id[:60]!r}", where=line.where, remedy="give each post its own"
+                ),
             )
         fresh = _fresh(post.id, posts)
-        posts[fresh] = post if fresh == post.id else replace(post, id=fresh)
+        posts[fresh] = replace(post, id=fresh, position=len(posts) + 1)
     # Ids of threads are `host/number`: those that tables give as such stay as they are.
     thread_id = native if "/" in native else f"{engine}/{native or digest(title, next(iter(posts), None))}"
-    return Thread(id=thread_id, title=title, engine=engine, source=source.name, posts=tuple(posts.values()), problems=problems)
+    return Thread(
+        id=thread_id, title=title, engine=engine, source=source.name, posts=tuple(posts.values()), problems=problems
+    )
 
 
 def _post(
-    line: Line, given: Mapping[str, str | None], known: Mapping[str, str], source: Source, authors: set[str], position: int
+    line: Line, given: Mapping[str, str | None], known: Mapping[str, str], *, body: Body, authors: set[str]
 ) -> Post:
     text = str(line.row[known["text"]])
     created = line.row.get(known["created_at"]) if "created_at" in known else None
     return Post(
         id=given["post_id"] or digest(given["author"], given["created_at"], text),
-        position=position,
+        position=1,
         author=given["author"],
         created_at=moment(created),
         reply_to=given["reply_to"],
-        segments=part_body(text, source.options.body, known=lambda name: name.casefold() in authors),
+        segments=part_body(text, body, known=lambda name: name.casefold() in authors),
     )
 
 

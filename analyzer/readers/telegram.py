@@ -61,7 +61,9 @@ def _thread(chat: Mapping[str, Any], name: str, problems: tuple[Problem, ...]) -
     posts: dict[str, Post] = {}
     for number, raw in enumerate(chat["messages"], start=1):
         if not isinstance(raw, dict) or "id" not in raw:
-            problems += (Problem(what="this is no post", where=f"{name}, post {number}", remedy="look at it in the file"),)
+            problems += (
+                Problem(what="this is no post", where=f"{name}, post {number}", remedy="look at it in the file"),
+            )
         elif raw.get("type") == "message":
             post = _post(raw, len(posts) + 1)
             posts.setdefault(post.id, post)
