@@ -15,6 +15,7 @@ from analyzer.thread import Found, Post, Segment, SegmentKind
 SCAN = 100
 # A heading's part of an id is cut after so many bytes, as MediaWiki does.
 MAX_HEADING = 80
+DASHES = ("\u2014", "\u2013", "-", "(", "[")
 
 
 class Kind(Enum):
@@ -31,7 +32,7 @@ class Kind(Enum):
 class Piece:
     """The next piece of a page: words with their indentation, quote depth and the author whose page they link to.
 
-    `by` is who is quoted, where that is known.
+    `by` is who is quoted, where that is known; `small` tells apart stretches in small print, 0 elsewhere.
     A heading has its `level` (1 to 6) and its `anchor`.
     """
 
@@ -43,6 +44,7 @@ class Piece:
     by: str | None = None
     anchor: str = ""
     code: bool = False
+    small: int = 0
 
 
 @dataclass(slots=True)
@@ -154,7 +156,18 @@ def _signature(waiting: list[Piece], stamp: int) -> _Signature | None:
             if piece.user == author:
                 begin = number
         length += len(piece.text)
-    return _Signature(author=author, begin=begin) if author is not None else None
+    if author is None:
+        return None
+    return _Signature(author=author, begin=_note_begin(waiting, begin))
+
+
+def _note_begin(waiting: list[Piece], begin: int) -> int:
+    """Give where a note in small print begins in which the signature stands: `- Preceding unsigned comment added by`."""
+    small, first = waiting[begin].small, begin
+    while small and first and waiting[first - 1].small == small:
+        first -= 1
+    note = "".join(piece.text for piece in waiting[first:begin]).strip()
+    return first if len(note) <= SCAN and note.startswith(DASHES) else begin
 
 
 def _say_something(pieces: list[Piece]) -> bool:

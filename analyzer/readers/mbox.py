@@ -33,6 +33,7 @@ HEAD_CHARACTERS = 16_000
 # Mails of lists are kilobytes; what is attached beyond this is no text.
 MAX_MAIL = 4 * 1024 * 1024
 MAX_PARTS = 50
+MAX_QUOTED_IN_SIGNATURE = 3
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}@[^<>\s]{1,500}>")
 REPLY = re.compile(
     r"^(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|rif|tr|\u56de\u590d|\u7b54\u590d)(?:\[\d\])?\s?[:\uff1a]\s?)+", re.IGNORECASE
@@ -264,7 +265,8 @@ def _apart(text: str) -> tuple[str, str, str]:
     """Part the words from a patch below them and from the signature, which the last line of two hyphens begins."""
     signature = ""
     ends = list(SIGNATURE.finditer(text))
-    if ends and "\n>" not in text[ends[-1].end() :]:
+    # Who answers above the quote has the signature in the middle.
+    if ends and text.count("\n>", ends[-1].end()) <= MAX_QUOTED_IN_SIGNATURE:
         text, signature = text[: ends[-1].start()], text[ends[-1].end() :]
     if match := PATCH.search(text):
         return text[: match.start()], text[match.start() :], signature

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -14,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from analyzer.fields import Field, first_value
 from analyzer.ids import digest
 from analyzer.quotes.comments import Kind, Piece, Section, answered, post, sections
-from analyzer.quotes.dom import BLOCKS, SILENT
+from analyzer.quotes.dom import BLOCKS, CELLS, SILENT
 from analyzer.quotes.text import tidy
 from analyzer.readers.htmlforum import page_url
 from analyzer.signatures import ZONE, timestamp_in, user_in_link, user_of
@@ -148,7 +149,7 @@ def _unsigned(title: str, where: str) -> Problem:
     )
 
 
-def _html_pieces(source: Source) -> Iterator[Piece]:  # noqa: C901  One branch a kind of node.
+def _html_pieces(source: Source) -> Iterator[Piece]:
     """Give the page's pieces in document order, with a stack of our own."""
     root = next(
         (node for selector in CONTENT if (node := source.tree.css_first(selector)) is not None), source.tree.body
@@ -158,64 +159,63 @@ def _html_pieces(source: Source) -> Iterator[Piece]:  # noqa: C901  One branch a
     skipped = {node.mem_id for node in root.css(SKIP)}
     quotes = {node.mem_id for node in root.css(QUOTES)}
     codes = {node.mem_id for node in root.css(CODES)}
-    level = depth = code = 0
-    user: str | None = None
-    stack: list[LexborNode | Callable[[], Piece | None]] = [root]
-
-    def leave(
-        *, levels: int = 0, depths: int = 0, codes_left: int = 0, kind: Kind | None = None, link: bool = False
-    ) -> Callable[[], Piece | None]:
-        def step() -> Piece | None:
-            nonlocal level, depth, code, user
-            level, depth, code = level - levels, depth - depths, code - codes_left
-            user = None if link else user
-            return Piece(kind=kind, level=level) if kind else None
-
-        return step
-
+    marked = _Marks(skipped=skipped, quotes=quotes, codes=codes)
+    # What is still to be done, last first: a node with what holds for its words, or a piece to give when a node ends.
+    stack: list[tuple[LexborNode | None, Piece]] = [(root, Piece(kind=Kind.WORDS))]
     while stack:
-        step = stack.pop()
-        if not isinstance(step, LexborNode):
-            if (piece := step()) is not None:
-                yield piece
+        node, here = stack.pop()
+        if node is None:
+            yield here
             continue
-        node = step
         tag = node.tag or ""
         if tag == "-text":
-            yield Piece(
-                kind=Kind.WORDS,
-                text=" ".join((node.text_content or "").split("\n")) if not code else node.text_content or "",
-                level=level,
-                depth=depth,
-                user=user,
-                code=bool(code),
-            )
+            text = node.text_content or ""
+            yield replace(here, text=text if here.code else text.replace("\n", " "))
+        elif tag in SILENT or tag.startswith("-") or node.mem_id in skipped:
             continue
-        if tag in SILENT or tag.startswith("-") or node.mem_id in skipped:
-            continue
-        if HEADING.fullmatch(tag):
+        elif HEADING.fullmatch(tag):
             yield from _heading(node)
-            continue
-        if tag == "br":
-            yield Piece(kind=Kind.LINE, level=level)
-            continue
-        is_link = tag == "a" and user is None
-        if is_link:
-            user = user_in_link(node.attributes.get("href"))
-        is_quote, is_code = node.mem_id in quotes, node.mem_id in codes
-        is_block = tag in BLOCKS or tag in {"td", "th"} or "display:block" in (node.attributes.get("style") or "")[:300]
-        indents = tag in INDENTED
-        kind = None if not is_block else Kind.PARAGRAPH if tag == "p" else Kind.BLOCK
-        if kind:
-            yield Piece(kind=kind, level=level)
-        level, depth, code = level + indents, depth + is_quote, code + is_code
-        stack.append(leave(levels=indents, depths=is_quote, codes_left=is_code, kind=kind, link=is_link))
-        children: list[LexborNode | Callable[[], Piece | None]] = []
-        child = node.last_child
-        while child is not None:
-            children.append(child)
-            child = child.prev
-        stack.extend(children)
+        elif tag == "br":
+            yield replace(here, kind=Kind.LINE)
+        else:
+            if (kind := _line_kind(node, tag)) is not None:
+                yield replace(here, kind=kind)
+                stack.append((None, replace(here, kind=kind)))
+            inside = marked.inside(node, tag, here)
+            child = node.last_child
+            while child is not None:
+                stack.append((child, inside))
+                child = child.prev
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """The nodes of a page that part words, and what holds inside a node."""
+
+    skipped: set[int]
+    quotes: set[int]
+    codes: set[int]
+
+    def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
+        """Give what holds for the words in a node that stands where `here` holds."""
+        if tag in INDENTED:
+            here = replace(here, level=here.level + 1)
+        if node.mem_id in self.quotes:
+            here = replace(here, depth=here.depth + 1)
+        if node.mem_id in self.codes:
+            here = replace(here, code=True)
+        if tag == "small":
+            here = replace(here, small=node.mem_id)
+        if tag == "a" and here.user is None and (user := user_in_link(node.attributes.get("href"))):
+            here = replace(here, user=user)
+        return here
+
+
+def _line_kind(node: LexborNode, tag: str) -> Kind | None:
+    if tag == "p":
+        return Kind.PARAGRAPH
+    is_block = tag in BLOCKS or tag in CELLS or "display:block" in (node.attributes.get("style") or "")[:300]
+    return Kind.BLOCK if is_block else None
 
 
 def _heading(node: LexborNode) -> Iterator[Piece]:
