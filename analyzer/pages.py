@@ -44,7 +44,7 @@ def threads_of(pages: Iterable[Thread], *, report: Report, most: int = MAX_WAITI
             number += 1
         if (key, number) in given:
             report(_late(page))
-        group = waiting.setdefault((key, number), _Waiting())
+        group = waiting.setdefault((key, number), _Waiting(number=len(waiting) + len(given)))
         group.add(page)
         waiting.move_to_end((key, number))
         size += _size(page)
@@ -53,7 +53,7 @@ def threads_of(pages: Iterable[Thread], *, report: Report, most: int = MAX_WAITI
             given.add(oldest)
             size -= sum(map(_size, done.pages))
             yield join(done.pages)
-    for group in waiting.values():
+    for group in sorted(waiting.values(), key=lambda group: group.number):
         yield join(group.pages)
 
 
@@ -83,8 +83,9 @@ def join(pages: Sequence[Thread]) -> Thread:
 
 @dataclass(slots=True)
 class _Waiting:
-    """The pages of a thread so far, and who wrote which of its posts."""
+    """The pages of a thread so far, who wrote which of its posts, and how many threads began before it."""
 
+    number: int = 0
     pages: list[Thread] = field(default_factory=list)
     authors: dict[str, str | None] = field(default_factory=dict)
 
