@@ -45,7 +45,9 @@ def opened(name: str, data: bytes) -> tuple[list[str], list[str]]:
     return [m.name for m in found if isinstance(m, Source)], [str(m) for m in found if isinstance(m, Problem)]
 
 
-@pytest.mark.parametrize("data", [b"PK\x03\x04" + b"x" * 500, zipped(("a.html", PAGE))[:-12], gzip.compress(PAGE)[:-9], b"\x1f\x8b"])
+@pytest.mark.parametrize(
+    "data", [b"PK\x03\x04" + b"x" * 500, zipped(("a.html", PAGE))[:-12], gzip.compress(PAGE)[:-9], b"\x1f\x8b"]
+)
 def test_damaged_archives_are_told(data: bytes):
     """Damage is a problem of the archive and no crash."""
     names, problems = opened("bad.zip", data)
@@ -84,17 +86,19 @@ def test_total_is_bounded(monkeypatch: pytest.MonkeyPatch):
 def test_archives_in_archives_are_opened_two_deep():
     """A third level is told and not opened."""
     deep = zipped(("w.html", PAGE))
-    names, problems = opened("x.zip", zipped(("a.html.gz", gzip.compress(PAGE)), ("b.zip", zipped(("y.html", PAGE), ("c.zip", deep)))))
+    names, problems = opened(
+        "x.zip", zipped(("a.html.gz", gzip.compress(PAGE)), ("b.zip", zipped(("y.html", PAGE), ("c.zip", deep))))
+    )
     assert names == ["x.zip!a.html.gz!a.html", "x.zip!b.zip!y.html"]
-    assert problems == [
-        "x.zip!b.zip!c.zip: archives stand in it more than 2 deep; unpack it and give what is in it."
-    ]
+    assert problems == ["x.zip!b.zip!c.zip: archives stand in it more than 2 deep; unpack it and give what is in it."]
 
 
 def test_hostile_names_are_names_and_nothing_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Nothing is written, and what is shown is one printable line of bounded length."""
     monkeypatch.chdir(tmp_path)
-    names, _ = opened("x.zip", zipped(("../../evil.html", PAGE), ("a\x1b[31m\nb.html", PAGE), ("l" * 5000 + ".html", PAGE)))
+    names, _ = opened(
+        "x.zip", zipped(("../../evil.html", PAGE), ("a\x1b[31m\nb.html", PAGE), ("l" * 5000 + ".html", PAGE))
+    )
     assert len(names) == 3
     assert all(name.isprintable() and len(name) <= 220 for name in names)
     assert list(tmp_path.iterdir()) == []

@@ -12,14 +12,18 @@ from analyzer.thread import Post, Problem, Segment, SegmentKind, Thread
 BASE = "https://f.example/threads/t.1/"
 
 
-def post(post_id: str, text: str = "some words of a post that is long", *, author: str = "ann", minute: int | None = None) -> Post:
+def post(
+    post_id: str, text: str = "some words of a post that is long", *, author: str = "ann", minute: int | None = None
+) -> Post:
     """Make a post."""
     moment = datetime(2031, 1, 1, minute // 60, minute % 60, tzinfo=UTC) if minute is not None else None
     own = (Segment(kind=SegmentKind.OWN, text=text),) if text else ()
     return Post(id=post_id, position=1, author=author, created_at=moment, segments=own)
 
 
-def page(*posts: Post, url: str | None = None, thread_id: str = "f.example/1", title: str | None = "T", source: str = "p") -> Thread:
+def page(
+    *posts: Post, url: str | None = None, thread_id: str = "f.example/1", title: str | None = "T", source: str = "p"
+) -> Thread:
     """Make a page."""
     return Thread(id=thread_id, title=title, engine="x", source=source, url=url, posts=posts)
 
@@ -63,7 +67,9 @@ def test_pages_without_number_are_ordered_by_dates():
 
 def test_newest_first_stays_newest_first():
     """Where pages print the newest post first, the latest page comes first."""
-    assert ids(join([page(post("2", minute=2), post("1", minute=1)), page(post("4", minute=4), post("3", minute=3))])) == list("4321")
+    assert ids(
+        join([page(post("2", minute=2), post("1", minute=1)), page(post("4", minute=4), post("3", minute=3))])
+    ) == list("4321")
 
 
 def test_pages_without_dates_are_ordered_by_ids():
@@ -75,7 +81,9 @@ def test_pages_without_dates_are_ordered_by_ids():
 def test_no_post_twice_and_the_fuller_one_stays():
     """A page saved twice adds what is new in its place, and a deleted post keeps the words it had."""
     old = page(post("1", minute=1), post("2", "words that were there", minute=2), post("4", minute=4))
-    new = page(post("1", minute=1), post("2", "", minute=2), post("3", minute=3), post("4", minute=4), post("5", minute=5))
+    new = page(
+        post("1", minute=1), post("2", "", minute=2), post("3", minute=3), post("4", minute=4), post("5", minute=5)
+    )
     thread = join([old, new])
     assert ids(thread) == ["1", "2", "3", "4", "5"]
     assert thread.posts[1].own == "words that were there"
@@ -111,7 +119,9 @@ def test_memory_is_bounded():
     pages = [page(post("1"), thread_id=f"f.example/{n}") for n in range(50)]
     threads, problems = given_threads(*pages, page(post("2"), thread_id="f.example/0"), most=2000)
     assert len(threads) == 51
-    assert [problem.what for problem in problems] == ["this page of f.example/0 came too late to be joined with the others"]
+    assert [problem.what for problem in problems] == [
+        "this page of f.example/0 came too late to be joined with the others"
+    ]
 
 
 @settings(deadline=None, max_examples=60)

@@ -93,14 +93,20 @@ def test_words_in_brackets_stay():
 
 
 def test_escapes_and_marks_of_databases_are_undone():
-    """phpBB 2 marks each tag and escapes quotation marks."""
+    """PhpBB 2 marks each tag and escapes quotation marks."""
     text = "[quote:1a2b3c4d5e=&quot;Ann&quot;]hi<br />there[/quote:1a2b3c4d5e]yes &amp; no"
     assert parts(text) == [("quote", 1, "Ann", None, "hi\nthere"), ("own", 0, None, None, "yes & no")]
 
 
 def test_name_in_the_words_of_a_quote():
     """`Originally posted by` as the first line of an unnamed quote names its author."""
-    assert parts("[quote][i]Originally posted by Jim[/i]\nhis words[/quote]mine")[0] == ("quote", 1, "Jim", None, "his words")
+    assert parts("[quote][i]Originally posted by Jim[/i]\nhis words[/quote]mine")[0] == (
+        "quote",
+        1,
+        "Jim",
+        None,
+        "his words",
+    )
 
 
 def test_a_thousand_quotes_deep():
@@ -110,7 +116,19 @@ def test_a_thousand_quotes_deep():
 
 
 @pytest.mark.parametrize(
-    "piece", ["[", "[quote]", "[quote=a]x ", "[code]", "[img]", '[quote="', "[/quote]", "[quote=a]x\n\n", "[quote author=", "[b]"]
+    "piece",
+    [
+        "[",
+        "[quote]",
+        "[quote=a]x ",
+        "[code]",
+        "[img]",
+        '[quote="',
+        "[/quote]",
+        "[quote=a]x\n\n",
+        "[quote author=",
+        "[b]",
+    ],
 )
 def test_time_is_linear(piece: str):
     """Ten times the text takes no more than about ten times as long."""
@@ -125,7 +143,11 @@ def test_time_is_linear(piece: str):
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.lists(st.sampled_from(["[quote]", "[quote=a;1]", "[/quote]", "[code]", "[/code]", "w1 ", "w2\n\n", "[b]", "[/b]"])))
+@given(
+    st.lists(
+        st.sampled_from(["[quote]", "[quote=a;1]", "[/quote]", "[code]", "[/code]", "w1 ", "w2\n\n", "[b]", "[/b]"])
+    )
+)
 def test_no_word_is_lost_or_doubled(pieces: list[str]):
     """Whatever the tags, each word comes out once and in order."""
     text = "".join(pieces)

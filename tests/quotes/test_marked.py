@@ -13,7 +13,8 @@ def parts(text: str) -> list[tuple]:
 
 
 @pytest.mark.parametrize(
-    "line", ["", ":", "wrote:", "This is a sentence. And someone wrote:", "I think that what he wrote:", "x" * 500 + " wrote:"]
+    "line",
+    ["", ":", "wrote:", "This is a sentence. And someone wrote:", "I think that what he wrote:", "x" * 500 + " wrote:"],
 )
 def test_sentences_name_nobody(line: str):
     """A line that only ends like an attribution is words."""
@@ -42,9 +43,7 @@ def test_names_in_the_line_above_a_quote(line: str, name: str):
 
 def test_depths_and_their_authors():
     """Each depth has the author that the line above it names, also when that line was broken in two."""
-    text = (
-        "Top.\n\nOn Mon, 1 Jan 2030 10:00, Ann Lee\n<ann@x.example> wrote:\n> Bo wrote:\n> > deep\n> >\n> > deeper\n> middle\n\nmine"
-    )
+    text = "Top.\n\nOn Mon, 1 Jan 2030 10:00, Ann Lee\n<ann@x.example> wrote:\n> Bo wrote:\n> > deep\n> >\n> > deeper\n> middle\n\nmine"
     assert parts(text) == [
         (0, None, "Top."),
         (2, "Bo", "deep\n\ndeeper"),
@@ -71,7 +70,9 @@ def test_one_smiley_is_no_quote():
     assert is_marked("hello\n> there")
 
 
-@pytest.mark.parametrize("piece", [">", "> a\n", "> a\n\n", "a wrote:\n", "-----Original Message-----\n", "> x wrote:\n>> y wrote:\n"])
+@pytest.mark.parametrize(
+    "piece", [">", "> a\n", "> a\n\n", "a wrote:\n", "-----Original Message-----\n", "> x wrote:\n>> y wrote:\n"]
+)
 def test_time_is_linear(piece: str):
     """Ten times the text takes no more than about ten times as long."""
 

@@ -55,7 +55,9 @@ def test_mail_with_broken_parts_is_kept():
 def test_parts_nested_without_end_are_told():
     """A mail in a mail in a mail, hundreds deep, costs only itself."""
     deep = "".join(f'Content-Type: multipart/mixed; boundary="b{n}"\n\n--b{n}\n' for n in range(2000))
-    text = "From a Mon\nFrom: a@x.example\nDate: x\nMIME-Version: 1.0\n" + deep + "\nFrom b Mon\n" + MAIL.format(1, "fine")
+    text = (
+        "From a Mon\nFrom: a@x.example\nDate: x\nMIME-Version: 1.0\n" + deep + "\nFrom b Mon\n" + MAIL.format(1, "fine")
+    )
     (thread,) = read("x.mbox", text)
     assert thread.posts[-1].own == "fine"
 
@@ -118,7 +120,11 @@ def test_time_without_author_and_quoted_signature_end_no_comment():
     )
     (thread,) = read("t.html", wiki(words))
     assert [post.author for post in thread.posts] == ["Ann"]
-    assert [segment.kind for segment in thread.posts[0].segments] == [SegmentKind.OWN, SegmentKind.QUOTE, SegmentKind.OWN]
+    assert [segment.kind for segment in thread.posts[0].segments] == [
+        SegmentKind.OWN,
+        SegmentKind.QUOTE,
+        SegmentKind.OWN,
+    ]
 
 
 def test_words_that_nobody_signed_are_told():
@@ -145,7 +151,12 @@ def test_indented_without_end():
 
 def test_all_chats_of_an_account_are_threads():
     """The export of an account holds a list of chats; one without messages is none."""
-    chat = {"id": 1, "name": "A", "type": "personal_chat", "messages": [{"id": 1, "type": "message", "date": "2031-01-01T00:00:00", "text": "x"}, 5]}
+    chat = {
+        "id": 1,
+        "name": "A",
+        "type": "personal_chat",
+        "messages": [{"id": 1, "type": "message", "date": "2031-01-01T00:00:00", "text": "x"}, 5],
+    }
     (thread,) = read("result.json", json.dumps({"about": "", "chats": {"list": [chat, {"id": 2, "messages": []}, 7]}}))
     assert [post.author for post in thread.posts] == [None]
     assert len(thread.problems) == 1
@@ -153,7 +164,15 @@ def test_all_chats_of_an_account_are_threads():
 
 def test_corpus_has_names_and_titles_from_beside(tmp_path: Path):
     """A folder of ConvoKit is one input: speakers and conversations say who and what."""
-    utterance = {"id": "u", "conversation_id": "c", "text": "hi", "speaker": "s1", "meta": {}, "reply-to": None, "timestamp": None}
+    utterance = {
+        "id": "u",
+        "conversation_id": "c",
+        "text": "hi",
+        "speaker": "s1",
+        "meta": {},
+        "reply-to": None,
+        "timestamp": None,
+    }
     (tmp_path / "utterances.jsonl").write_text(json.dumps(utterance))
     (tmp_path / "speakers.json").write_text(json.dumps({"s1": {"meta": {"name": "Hask"}}}))
     (tmp_path / "conversations.json").write_text("{broken")
@@ -166,7 +185,10 @@ def test_corpus_has_names_and_titles_from_beside(tmp_path: Path):
     assert not problems
 
 
-@pytest.mark.parametrize("data", ['{"format_version": "xenforo-2-thread", "posts": [5, {}]}', '{"format_version": "xenforo-2-thread", "posts": []}'])
+@pytest.mark.parametrize(
+    "data",
+    ['{"format_version": "xenforo-2-thread", "posts": [5, {}]}', '{"format_version": "xenforo-2-thread", "posts": []}'],
+)
 def test_odd_posts_of_an_export_cost_only_themselves(data: str):
     """What is no post is told."""
     (thread,) = read("x.json", data)

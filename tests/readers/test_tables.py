@@ -33,7 +33,8 @@ def test_maps_that_are_none_are_refused(text: str):
 
 
 @pytest.mark.parametrize(
-    "data", [b"id,body,user\n1,hi,bo\n", b'{"id": 1, "body": "hi", "user": "bo"}\n', parquet(id=[1], body=["hi"], user=["bo"])]
+    "data",
+    [b"id,body,user\n1,hi,bo\n", b'{"id": 1, "body": "hi", "user": "bo"}\n', parquet(id=[1], body=["hi"], user=["bo"])],
 )
 def test_unknown_column_names_those_found(data: bytes):
     """What was asked for and what is there are both said."""
@@ -50,10 +51,18 @@ def test_damaged_parquet_is_told(data: bytes):
 
 def test_bad_lines_cost_only_themselves():
     """Each is named with its number."""
-    lines = [b'{"thread_id": "h/1", "post_id": 1, "author": "ann", "text": "fine"}', b"{broken", b"[1]", b'{"text": 5}', b"{" * 5000]
+    lines = [
+        b'{"thread_id": "h/1", "post_id": 1, "author": "ann", "text": "fine"}',
+        b"{broken",
+        b"[1]",
+        b'{"text": 5}',
+        b"{" * 5000,
+    ]
     (thread,) = threads("x.jsonl", b"\n".join(lines))
     assert [p.id for p in thread.posts] == ["1"]
-    assert [p.where for p in thread.problems] == [f"x.jsonl, line {n}" for n in (2, 3, 5, 4)] or len(thread.problems) == 4
+    assert [p.where for p in thread.problems] == [f"x.jsonl, line {n}" for n in (2, 3, 5, 4)] or len(
+        thread.problems
+    ) == 4
 
 
 def test_table_without_a_post_is_unreadable():
@@ -66,7 +75,7 @@ def test_open_quotation_mark_is_bounded(monkeypatch: pytest.MonkeyPatch):
     """A cell that nothing closes is told where it becomes too long, and what is sound is given."""
     monkeypatch.setattr(tables, "MAX_CELL", 1000)
     (thread,) = threads("x.csv", b'author,text\nbo,fine\nann,"' + b"x\n" * 5000)
-    assert [post.author for post in thread.posts][0] == "bo"
+    assert thread.posts[0].author == "bo"
     assert "close its quotation marks" in str(thread.problems[0])
 
 
@@ -89,11 +98,20 @@ def test_bodies_are_parted_as_told(body: Body, text: str):
 def test_the_same_posts_from_each_format():
     """JSON lines, CSV and Parquet give the same thread but for their name."""
     frame = pd.DataFrame(
-        {"topic": ["h/1", "h/1"], "n": [1, 2], "user_name": ["ann", None], "when": ["2031-01-01T10:00:00Z"] * 2, "body": ["one", "two"]}
+        {
+            "topic": ["h/1", "h/1"],
+            "n": [1, 2],
+            "user_name": ["ann", None],
+            "when": ["2031-01-01T10:00:00Z"] * 2,
+            "body": ["one", "two"],
+        }
     )
     stream = io.BytesIO()
     frame.to_parquet(stream)
-    files = {"a.jsonl": frame.to_json(orient="records", lines=True).encode(), "b.csv": frame.to_csv(index=False).encode()}
+    files = {
+        "a.jsonl": frame.to_json(orient="records", lines=True).encode(),
+        "b.csv": frame.to_csv(index=False).encode(),
+    }
     where = "thread_id=topic,post_id=n,author=user_name,created_at=when,text=body"
     found = [threads(name, data, where=where)[0] for name, data in [*files.items(), ("c.parquet", stream.getvalue())]]
     assert all(thread.posts == found[0].posts and thread.id == "h/1" for thread in found)
