@@ -123,6 +123,8 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
     """Compare the quotes of each post in order."""
     by_post = truth.get("quotes_by_post") or []
     tally.quotes[1] += truth["n_quotes"]
+    if not by_post and truth["n_quotes"]:
+        yield from measure_all_quotes(truth, posts, tally)
     for post, wanted in zip(posts, by_post, strict=False):
         quotes = boxes(post)
         tally.quotes[0] += min(len(quotes), len(wanted))
@@ -137,6 +139,22 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
                 yield f"post {post.position}: quote {quote}, true is {true['author'], true['post']}"
     tally.quote_authors[1] += sum(one["author"] is not None for wanted in by_post for one in wanted)
     tally.quote_posts[1] += sum(one["post"] is not None for wanted in by_post for one in wanted)
+
+
+def measure_all_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally) -> Iterator[str]:
+    """Compare the quotes of a page in order, where the truth does not say which post they stand in."""
+    quotes = [box for post in posts for box in boxes(post)]
+    tally.quotes[0] += min(len(quotes), truth["n_quotes"])
+    if len(quotes) != truth["n_quotes"]:
+        yield f"{len(quotes)} quotes, true are {truth['n_quotes']}"
+    for place, name, counts in ((0, "quoted_authors", tally.quote_authors), (1, "quoted_post_ids", tally.quote_posts)):
+        pairs = [
+            (box[place], true) for box, true in zip(quotes, truth.get(name) or [], strict=False) if true is not None
+        ]
+        counts[0] += sum(got == str(true) for got, true in pairs)
+        counts[1] += sum(true is not None for true in truth.get(name) or [])
+        if wrong := [pair for pair in pairs if pair[0] != str(pair[1])]:
+            yield f"{name} (got, true): {wrong[:3]}"
 
 
 def boxes(post: Post) -> list[tuple[str | None, str | None]]:
