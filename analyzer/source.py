@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
 
 from analyzer.errors import SourceError
+from analyzer.options import DEFAULT, ReadOptions
 from analyzer.thread import Problem
 
 # A page of 50,000 posts is about 60 MB; past this bound the beginning is read and the rest is said to be left out.
@@ -31,6 +35,10 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+PARQUET = b"PAR1"
+# The first post of JSON lines; a longer one is no post.
+MAX_FIRST_LINE = 4 * 1024 * 1024
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
 # What a tag says it is; `data-id` and its like may be among them and do no harm. Two patterns, as each then begins with
@@ -47,16 +55,31 @@ class SourceKind(StrEnum):
     HTML = "html"
     TEXT = "text"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 class Source:
     """One scrape: its `name` (a path or a file name), its text and, on demand, its parsed tree.
 
+    `options` are what the file cannot say of itself. `url` is the address that a web archive kept it under. `beside` are
+    the files that belong to it, by name, as in a ConvoKit folder.
+
     Bytes past `MAX_BYTES` are left out and said in `problems`. Raises `SourceError` where the bytes are empty or no text.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        options: ReadOptions = DEFAULT,
+        url: str | None = None,
+        beside: Mapping[str, bytes] = NOTHING,
+    ) -> None:
         self.name = name
+        self.options = options
+        self.url = url
+        self.beside = beside
         self._problems: list[Problem] = []
         if len(data) > MAX_BYTES:
             self._note(f"only the first {MAX_BYTES // 2**20} MiB were read", "save the thread in several pages")
@@ -66,12 +89,12 @@ class Source:
         self.data = data
 
     @classmethod
-    def from_bytes(cls, name: str, data: bytes) -> Source:
+    def from_bytes(cls, name: str, data: bytes, *, options: ReadOptions = DEFAULT) -> Source:
         """Give the scrape made of `data`, called `name` in all that is said of it."""
-        return cls(name, data)
+        return cls(name, data, options=options)
 
     @classmethod
-    def from_path(cls, path: Path | str) -> Source:
+    def from_path(cls, path: Path | str, *, options: ReadOptions = DEFAULT) -> Source:
         """Give the scrape in a file; raises `SourceError` where it cannot be opened."""
         path = Path(path)
         try:
@@ -80,12 +103,13 @@ class Source:
         except OSError as error:
             reason = (error.strerror or "it cannot be opened").lower()
             raise SourceError(reason, where=str(path), remedy="check the path and its permissions") from error
-        return cls(str(path), data)
+        return cls(str(path), data, options=options)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was lost in decoding."""
-        self.text  # noqa: B018  Decoding is what finds the problems.
+        if self.kind is not SourceKind.PARQUET:
+            self.text  # noqa: B018  Decoding is what finds the problems.
         return tuple(self._problems)
 
     @cached_property
@@ -104,7 +128,9 @@ class Source:
 
     @cached_property
     def kind(self) -> SourceKind:
-        """What the text is made of, by its first characters."""
+        """What the scrape is made of, by its first characters."""
+        if self.data.startswith(PARQUET):
+            return SourceKind.PARQUET
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
         if head[:1] in {"{", "["}:
             return SourceKind.JSON
@@ -122,6 +148,23 @@ class Source:
         """The classes and ids of the page's tags, less the digits at their ends; takes half the time of parsing the page."""
         found = {names for pattern in NAMES for names in pattern.findall(self.text)}
         return frozenset(name.rstrip("0123456789") for names in found for name in names.split())
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON document, `None` where the text is none or is one document a line."""
+        try:
+            return json.loads(self.text) if self.kind is SourceKind.JSON else None
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def first_line(self) -> Any:
+        """The first line of JSON lines as a parsed value, `None` where the text is none."""
+        head = self.text.lstrip("\ufeff \t\n")[:MAX_FIRST_LINE].partition("\n")[0]
+        try:
+            return json.loads(head) if self.kind is SourceKind.JSON else None
+        except (ValueError, RecursionError):
+            return None
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -53,6 +53,9 @@ def reader_for(source: Source) -> Reader:
     for last_resort in (False, True):
         asked = [reader for reader in all_readers() if reader.last_resort is last_resort]
         claiming = [reader for reader in asked if reader.claims(source)]
+        if len(claiming) > 1 and source.options.columns:
+            # Whoever names the columns of a table says that it is one.
+            claiming = [reader for reader in claiming if getattr(reader, "reads_columns", False)] or claiming
         if len(claiming) > 1:
             names = tuple(reader.name for reader in claiming)
             raise AmbiguousSourceError(

@@ -182,10 +182,11 @@ def first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | Non
 
 
 def page_url(source: Source) -> str | None:
-    """Give the page's own address, by its links or by what the browser wrote when saving it; else `None`."""
+    """Give the page's own address, by its links, by what the browser wrote when saving it or by its archive; else `None`."""
     url = first_value(URL, source.tree)
     if url is None and (match := SAVED_FROM.search(source.text[:HEAD_CHARACTERS])):
         url = match.group(1)
+    url = url or source.url
     try:
         return url if url and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
