@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import unescape
 from itertools import islice
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -170,17 +170,17 @@ def _html_pieces(source: Source) -> Iterator[Piece]:
         tag = node.tag or ""
         if tag == "-text":
             text = node.text_content or ""
-            yield replace(here, text=text if here.code else text.replace("\n", " "))
+            yield here._replace(text=text if here.code else text.replace("\n", " "))
         elif tag in SILENT or tag.startswith("-") or node.mem_id in skipped:
             continue
         elif HEADING.fullmatch(tag):
             yield from _heading(node)
         elif tag == "br":
-            yield replace(here, kind=Kind.LINE)
+            yield here._replace(kind=Kind.LINE)
         else:
             if (kind := _line_kind(node, tag)) is not None:
-                yield replace(here, kind=kind)
-                stack.append((None, replace(here, kind=kind)))
+                yield here._replace(kind=kind)
+                stack.append((None, here._replace(kind=kind)))
             inside = marked.inside(node, tag, here)
             child = node.last_child
             while child is not None:
@@ -199,15 +199,15 @@ class _Marks:
     def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
         """Give what holds for the words in a node that stands where `here` holds."""
         if tag in INDENTED:
-            here = replace(here, level=here.level + 1)
+            here = here._replace(level=here.level + 1)
         if node.mem_id in self.quotes:
-            here = replace(here, depth=here.depth + 1)
+            here = here._replace(depth=here.depth + 1)
         if node.mem_id in self.codes:
-            here = replace(here, code=True)
+            here = here._replace(code=True)
         if tag == "small":
-            here = replace(here, small=node.mem_id)
+            here = here._replace(small=node.mem_id)
         if tag == "a" and here.user is None and (user := user_in_link(node.attributes.get("href"))):
-            here = replace(here, user=user)
+            here = here._replace(user=user)
         return here
 
 
