@@ -83,6 +83,7 @@ class Unmarked:
         `post` is the one with this number, its marked quotes traced. Each post is given once, in order.
         """
         segments: list[Segment] = []
+        learnt: list[tuple[int, list[_Block]]] = []
         quoting = False
         for index, segment in enumerate(post.segments):
             text = self._spoken.text_at.get((number, index))
@@ -94,6 +95,9 @@ class Unmarked:
             quoting = quoting or bool(blocks)
             if segment.kind is SegmentKind.QUOTE:
                 self._sources[text] = segment
+            learnt.append((text, blocks))
+        # Only now: the words that a reply takes up from the quote above it are quoted there.
+        for text, blocks in learnt:
             self._learn(text, blocks)
         # Who repeats another's post and adds nothing says it too: the same call from many accounts is no quote.
         answers = any(segment.kind is SegmentKind.OWN for segment in segments) or post.quotes
