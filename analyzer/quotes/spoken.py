@@ -35,7 +35,7 @@ class Spoken:
     @cached_property
     def shingles(self) -> Shingles:
         """The words of all texts."""
-        return Shingles([self.posts[number].segments[index].text for number, index in self.places])
+        return Shingles([self.text(number) for number in range(len(self.places))])
 
     @cached_property
     def speakers(self) -> Numbers:
@@ -47,6 +47,11 @@ class Spoken:
             name = name_key(segment.author if segment.kind is SegmentKind.QUOTE else post.author)
             speakers[text] = known.setdefault(name, len(known)) if name and name not in NOBODY else -1 - number
         return speakers
+
+    def text(self, text: int) -> str:
+        """Give the words of a text as they stand."""
+        number, index = self.places[text]
+        return self.posts[number].segments[index].text
 
     def post_of(self, text: int) -> Post:
         """Give the post that a text stands in."""

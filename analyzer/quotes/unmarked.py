@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analyzer.quotes.shingles import LENGTH
+from analyzer.quotes.shingles import LENGTH, Numbers
 from analyzer.quotes.spoken import Spoken, is_later
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
@@ -24,9 +24,11 @@ LEAST_SHARE = 0.75
 # Lines as short as this that stand in as many places are no one's: `You must log in to see this`.
 MAX_WORDS_OF_ALL = 20
 LEAST_PLACES_OF_ALL = 16
-# The same of lines that end the post: a reply stands below what it quotes, `Sent from my phone` below all.
+# The same of lines that end this post as they end that one, and of shorter ones at the end: a reply stands below what
+# it quotes, `Sent from my phone` below all.
 MAX_WORDS_LAST = 8
-LEAST_PLACES_LAST = 3
+# Lines that one post holds twice are the page's, up to this length each.
+MAX_WORDS_REPEATED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +113,30 @@ class Unmarked:
     def _is_of_all(self, text: int, block: _Block) -> bool:
         """Tell whether the lines are repeated by many or within one post, as page furniture and slogans are."""
         shingles, count = self._shingles, block.end - block.start
-        if count >= MAX_WORDS_OF_ALL:
-            return False
         groups = shingles.groups[block.start : block.end - LENGTH + 1]
-        places = int(shingles.places[groups].min()) if len(groups) else 0
-        if places >= LEAST_PLACES_OF_ALL:
-            return True
-        end, end_there = (shingles.begins[one + 1] - 1 for one in (text, block.text))
-        if block.end == end and (count < MAX_WORDS_LAST or (block.there == end_there and places >= LEAST_PLACES_LAST)):
-            return True
+        if count < MAX_WORDS_OF_ALL:
+            if len(groups) and shingles.places[groups].min() >= LEAST_PLACES_OF_ALL:
+                return True
+            end, end_there = (shingles.begins[one + 1] - 1 for one in (text, block.text))
+            if block.end == end and (count < MAX_WORDS_LAST or block.there == end_there):
+                return True
+        return count < max(MAX_WORDS_OF_ALL, MAX_WORDS_REPEATED * (block.last - block.first)) and (
+            self._is_repeated(groups, text, block.text) or self._is_address(text, block)
+        )
+
+    def _is_repeated(self, groups: Numbers, *texts: int) -> bool:
+        """Tell whether one of the texts holds the beginning of a block twice."""
+        shingles = self._shingles
         first = next(iter(groups[groups >= 0].tolist()), -2)
         return any(
-            np.count_nonzero(shingles.groups[shingles.begins[one] : shingles.begins[one + 1]] == first) > 1
-            for one in (text, block.text)
+            np.count_nonzero(shingles.groups[shingles.begins[text] : shingles.begins[text + 1]] == first) > 1
+            for text in texts
         )
+
+    def _is_address(self, text: int, block: _Block) -> bool:
+        """Tell whether the lines are addresses: who links to the same page quotes nobody."""
+        lines = self._spoken.text(text).split("\n")[block.first : block.last]
+        return all("://" in line and " " not in line.strip() for line in lines if line.strip())
 
     def _runs(self, text: int) -> list[_Run]:
         """Give the runs of words that earlier texts of others hold, from left to right, the longest at each place."""

@@ -128,6 +128,26 @@ def test_lines_under_many_posts_are_no_quotes(footer: str):
     assert [post.quotes for post in posts] == [(), (), ()]
 
 
+def test_two_footers_are_enough():
+    """A line that ends two posts is known for a footer the first time that it comes again."""
+    footer = "Mit meinem Telefon geschrieben, ganz ohne einen Schreibtisch"
+    assert thread(("ann", f"{SAID}\n\n{footer}"), ("bo", f"{MORE}\n\n{footer}"))[1].quotes == ()
+
+
+def test_the_same_address_is_no_quote():
+    """Who links to the same page quotes nobody."""
+    address = "https://harbour.example/notices/autumn/the-ferry-crews-and-the-week"
+    assert thread(("ann", f"{SAID}\n{address}"), ("bo", f"{address}\n{REPLY}"))[1].quotes == ()
+
+
+def test_words_taken_up_from_ones_own_quote_stay_own():
+    """A reply that repeats the box above it is not a second quote."""
+    box = Segment(kind=SegmentKind.QUOTE, text=SAID, author="dee", found=Found.MARKUP, depth=1)
+    words = Segment(kind=SegmentKind.OWN, text=f"{SAID}\n{REPLY}")
+    (only,) = trace([Post(id="p1", position=1, author="ann", segments=(box, words))])
+    assert only.own == words.text
+
+
 def test_lines_repeated_within_a_post_are_no_quotes():
     """A line that the page wrote into one post twice is furniture in the next one too."""
     line = "To see what is hidden here you need to register"
