@@ -17,8 +17,8 @@ SPACE = re.compile(r"\s+")
 WORD = re.compile(r"[^\W\d_]+")
 # Scripts that write without spaces between words: four letters say as much as four words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-# Measured on 12,000 sentences of the Internet Argument Corpus, all English: with four words and a probability of .6, 0.6 %
-# of all that are shorter than eight words are called another language, under 0.1 % of longer ones; 4 % are `und`.
+# Measured on 12,000 sentences of the Internet Argument Corpus, all English: of 2,034 with four to seven words, 12 are called
+# another language and 240 `und`; of 8,366 longer ones 2 and 140.
 LEAST_WORDS = 4
 LEAST_PROBABILITY = 0.6
 # The first thousand letters tell the language of a post.

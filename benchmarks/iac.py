@@ -2,8 +2,7 @@
 
 Run: python benchmarks/iac.py [--threads N] [--verbose]
 
-All figures of analyzer/quotes/unmarked.py were chosen on the threads with an even number; the odd ones were not looked
-at. Characters are those that are no white space. The columns: `found`, of the quoted characters of quotes that stand
+All figures of analyzer/quotes/unmarked.py were chosen on the threads with an even number; the odd ones were only measured. Characters are those that are no white space. The columns: `found`, of the quoted characters of quotes that stand
 whole in an earlier post (white space folded), called quoted; `of all`, the same of all quoted characters, three in
 four of which stand whole in an earlier post; `true`, of the characters called quoted, quoted; `source`, of the quotes
 whose source the forum recorded, those whose words are called quoted from that post; `marked`, the same when the quotes

@@ -13,7 +13,7 @@ from analyzer.quotes.shingles import LENGTH, Numbers
 from analyzer.quotes.spoken import Spoken, is_later
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
-# All figures below were chosen on one half of the Internet Argument Corpus (see benchmarks/iac.py) and held on the other.
+# The figures below were chosen on one half of the Internet Argument Corpus and measured on the other (benchmarks/iac.py).
 # So many words in a row, with so many letters, are rarely said twice by chance: `I do not think that it is` is.
 LEAST_RUN = 5
 LEAST_LETTERS = 14
