@@ -17,12 +17,13 @@ from analyzer.thread import Found, Post, Segment, SegmentKind
 RUN = 4
 # A quote is cut, corrected and re-flowed, seldom rewritten: at least this share of it stands in its source.
 LEAST_SIMILAR = 0.6
-# Without an author's name to go by, near the whole quote must stand in the source, and be long enough to be no chance.
-LEAST_SIMILAR_UNNAMED = 0.6
+# Without an author's name to go by, a quote must be long enough to be no chance.
 LEAST_WORDS_UNNAMED = 5
+# A short quote is compared letter by letter, and then near the whole of it must stand in the source.
+LEAST_NEARLY = 0.85
 # Two words or one are in every other post: only word for word, never nearly.
 LEAST_WORDS_NEARLY = 3
-# Posts that share most with a quote are compared with it whole; the right one has been among them in all trials.
+# Posts that share most with a quote are compared with it whole: a dozen, so that time stays linear.
 MAX_CANDIDATES = 12
 # Quotes that share no run of words with any post are looked for in so many posts of their author, the latest first.
 MAX_RECENT = 40
@@ -96,7 +97,7 @@ class _Tracer:
             similarity = self._similarity(quoted, candidate)
             if similarity > best_similarity:
                 best, best_similarity = candidate, similarity
-        if best is None or best_similarity < (LEAST_SIMILAR if named else LEAST_SIMILAR_UNNAMED):
+        if best is None or best_similarity < LEAST_SIMILAR:
             return segment
         source = self._spoken.posts[best]
         return replace(
@@ -162,7 +163,7 @@ def _similarity(quoted: list[str], said: str, runs: frozenset[str]) -> float:
         return sum(run in runs for run in wanted) / len(wanted)
     if len(quoted) < LEAST_WORDS_NEARLY:
         return 0.0
-    return fuzz.partial_ratio(joined, said, score_cutoff=100 * 0.85) / 100
+    return fuzz.partial_ratio(joined, said, score_cutoff=100 * LEAST_NEARLY) / 100
 
 
 def _runs(spoken: list[str]) -> list[str]:
