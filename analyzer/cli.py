@@ -33,7 +33,13 @@ format_option = click.option(
 output_option = click.option(
     "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
 )
-model_option = click.option("--model", "model", default="linear", show_default=True, help="The classifier's name.")
+model_option = click.option(
+    "--model",
+    "model",
+    default="linear",
+    show_default=True,
+    help="A shipped classifier's name, or a trained one's folder.",
+)
 database_option = click.option(
     "--database",
     envvar="ANALYZER_DATABASE",
@@ -149,7 +155,8 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 
     with _store(database) as store:
         pseudonyms = Pseudonyms(store.pseudonym_key()) if authors == "pseudonyms" else None
-        _write(post_rows(store.iter_scored_posts(labels=labels or None), pseudonyms=pseudonyms), form, output)
+        posts = store.iter_scored_posts(labels=labels or None)
+        _write(post_rows(posts, pseudonyms=pseudonyms, authors=store.authors), form, output)
 
 
 @main_group.command()
@@ -218,7 +225,7 @@ def _scorings(examples: Iterator[Example], model: str, *, whole: bool) -> Iterat
     if whole:
         from analyzer.classifiers import score_parallel
 
-        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model)
+        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model, folder=_folder(model))
         return
     classifier = _classifier(model)
     for batch in streams.arriving(examples):
@@ -241,7 +248,18 @@ def _import_one(source: Source, *, store: Store, classifier: Classifier, problem
 def _classifier(name: str) -> Classifier:
     from analyzer.classifiers import load
 
-    return load(name)
+    return load(name, folder=_folder(name))
+
+
+def _folder(model: str) -> Path | None:
+    """Give the folder that `--model` names, or `None` where it is the name of a shipped classifier."""
+    return Path(model) if Path(model).is_dir() and model not in _shipped() else None
+
+
+def _shipped() -> tuple[str, ...]:
+    from analyzer.classifiers import names
+
+    return names()
 
 
 def _store(database: str | None) -> Store:

@@ -47,13 +47,16 @@ def _post_card(scored: ScoredPost, places: Mapping[str, Place]) -> DeltaGenerato
     shown = _within_bounds(_marked(scored))
     with st.container(border=True):
         slot = st.empty()
+        cut = "The rest of this post is not shown here; the export has it." if len(shown) < len(post.segments) else ""
         show(
-            _byline(post, words),
-            scoring_line(scored.scoring, has_own_words=bool(post.own.strip())),
-            tag("div", *words.boxes(shown, depth=0), class_="fa-body"),
-            tag("span", "The rest of this post is not shown here; the export has it.", class_="fa-cut")
-            if len(shown) < len(post.segments)
-            else NOTHING,
+            tag(
+                "div",
+                _byline(post, words),
+                scoring_line(scored.scoring, has_own_words=bool(post.own.strip())),
+                *words.boxes(shown, depth=0),
+                tag("span", cut, class_="fa-cut") if cut else NOTHING,
+                class_="fa-post",
+            )
         )
     return slot
 

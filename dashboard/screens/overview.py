@@ -18,12 +18,12 @@ def page() -> None:
         notes.no_threads_yet()
         return
     notes.about_scores(seen.models, services.store().thresholds())
-    numbers = {"threads": seen.threads, "posts": seen.posts, "authors": seen.authors, "scored posts": seen.scored}
+    numbers = {"thread": seen.threads, "post": seen.posts, "author": seen.authors, "scored post": seen.scored}
     show(tables.number_cards(numbers))
     st.subheader("Labels", anchor=False)
     show(tables.label_cards(seen.labels))
     _timeline(seen)
-    threads, authors = st.columns([3, 2], gap="large")
+    threads, authors = st.columns(2, gap="large")
     with threads:
         st.subheader("Most flagged threads", anchor=False)
         show(tables.thread_table(seen.top_threads) if seen.top_threads else notes.nothing_flagged())
@@ -40,8 +40,8 @@ def _timeline(seen: Overview) -> None:
     unit = charts.unit_for(seen.timeline)
     counted = charts.periods(seen.timeline, unit)
     posts, flagged = st.columns(2, gap="large")
-    posts.altair_chart(charts.posts_chart(counted, unit), height=240, alt="Posts over time")
-    flagged.altair_chart(charts.flagged_chart(counted, unit), height=240, alt="Flagged posts over time, by label")
+    posts.altair_chart(charts.posts_chart(counted, unit), height=270, alt="Posts over time")
+    flagged.altair_chart(charts.flagged_charts(counted, unit), width="stretch", alt="Flagged posts over time, by label")
     with st.expander("The same in a table"):
         show(tables.period_table(counted, unit))
 

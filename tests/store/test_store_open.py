@@ -75,6 +75,7 @@ def test_the_database_of_another_program_is_refused(tmp_path):
         ("nothing://host/name", "no database of the kind nothing"),
         ("postgresql+asyncfoo://host/name", "no database of the kind"),
         ("sql ite://", "cannot be read"),
+        ("postgresql://host:port/name", "cannot be read"),
     ],
 )
 def test_a_url_of_no_known_database_is_refused(url, said):

@@ -1,0 +1,56 @@
+"""What the dashboard's tests start from: a database of their own, and a page run without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from selectolax.lexbor import LexborHTMLParser
+from streamlit.testing.v1 import AppTest
+
+from analyzer.store import Store
+from dashboard import services
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+OpenPage = Callable[..., AppTest]
+
+
+@pytest.fixture
+def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """Give an empty store that the pages under test read as well."""
+    monkeypatch.setenv("ANALYZER_DATABASE", str(tmp_path / "kept.db"))
+    opened = services.store()
+    yield opened
+    opened.close()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def open_page(store: Store) -> OpenPage:
+    """Give a function that runs a page of the real app with the address's parameters."""
+
+    def run(name: str, **parameters: str) -> AppTest:
+        page = AppTest.from_file(APP, default_timeout=20)
+        for key, value in parameters.items():
+            page.query_params[key] = value
+        page.switch_page(f"screens/{name}.py")
+        page.run()
+        assert not page.exception, page.exception
+        return page
+
+    assert store.is_empty()
+    return run
+
+
+@pytest.fixture
+def tree_of() -> Callable[[AppTest], LexborHTMLParser]:
+    """Give a function that parses all HTML a page shows, its style apart."""
+
+    def parse(page: AppTest) -> LexborHTMLParser:
+        bodies = [element.proto.body for element in page.get("html")]
+        assert sum(body.startswith("<style>") for body in bodies) == 1
+        return LexborHTMLParser("".join(body for body in bodies if not body.startswith("<style>")))
+
+    return parse
