@@ -17,6 +17,7 @@ FLOORS = {
     "analyzer.dates": 2,
     "analyzer.ids": 2,
     "analyzer.fields": 2,
+    "analyzer.values": 2,
     "analyzer.options": 1,
     "analyzer.source": 2,
     "analyzer.containers": 2,
