@@ -1,0 +1,71 @@
+"""Stack Exchange pages, old and new: the question and its answers; the comments below them are no posts of the thread."""
+
+from __future__ import annotations
+
+import re
+
+from analyzer.fields import Field
+from analyzer.quotes.dom import BodyRules
+from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+
+# The last signature is the author's: one of an editor may stand before it.
+SIGNED = ".post-signature:last-of-type"
+OWNER = ".user-details[itemprop=author]"
+NUMBER = re.compile(r"^(?:answer|question)-(\d+)$")
+SHARED = re.compile(r"/(?:a|q|questions|posts)/(\d+)")
+
+READER = HtmlForumReader(
+    Engine(
+        name="stackexchange",
+        claims="#question.question .js-post-body, #question.question .post-text, #question.question .s-prose,"
+        " #question.question .post-signature, #answers .answer .post-signature",
+        title=(
+            Field(selector="#question-header h1 .question-hyperlink"),
+            Field(selector="#question-header h1"),
+            Field(selector='meta[property="og:title"]', attribute="content"),
+            Field(selector="h1[itemprop=name]"),
+            Field(selector="title", pattern=re.compile(r"^(.+?)(?: - [^-]{0,80})?$")),
+        ),
+        thread_id=(Field(selector="#question", attribute="data-questionid"),),
+        url_id=re.compile(r"/(?:questions|q)/(\d+)"),
+        post="#question.question, .answer",
+        post_id=(
+            Field(attribute="data-answerid"),
+            Field(attribute="data-questionid"),
+            Field(attribute="id", pattern=NUMBER),
+            Field(selector=".js-share-link, .short-link, .js-post-menu a", attribute="href", pattern=SHARED),
+            Field(selector='a[href*="/timeline"]', attribute="href", pattern=SHARED),
+        ),
+        author=(
+            Field(selector=f"{OWNER} > a[href*='/users/']"),
+            Field(selector=f"{OWNER} [itemprop=name]", attribute="content"),
+            Field(selector=f"{OWNER} > [itemprop=name]"),
+            Field(selector=f"{OWNER}", without=".-flair, .community-wiki"),
+            Field(selector=f"{SIGNED} .user-details > a[href*='/users/']"),
+            Field(selector=f"{SIGNED} .user-details a[href*='/users/']"),
+            Field(selector=f"{SIGNED} .user-details", without=".-flair, .community-wiki, a"),
+            # Of a community wiki the page names the one who wrote most of it.
+            Field(selector=f"{SIGNED} .community-wiki ~ a, {SIGNED} .user-details a"),
+            Field(attribute="data-author-username"),
+        ),
+        created_at=(
+            Field(selector=f"{SIGNED} .user-action-time .relativetime", attribute="title"),
+            Field(selector=".post-signature time[itemprop=dateCreated]", attribute="datetime"),
+            Field(selector=f"{SIGNED} .relativetime", attribute="title"),
+            Field(selector=f"{SIGNED} .user-action-time", pattern=re.compile(r"(?:asked|answered) (\w{3} \d.+)$")),
+        ),
+        body=(".js-post-body", ".s-prose", ".post-text"),
+        words=BodyRules(
+            quote="blockquote:not(.spoiler)",
+            code="pre",
+            skip=".d-none, .js-post-notice, .post-notice, .question-status, .snippet-ctas, .post-taglist",
+        ),
+        parent=(),
+        deleted=".deleted-answer",
+        card=CardRules(
+            pairs=SIGNED,
+            label=(Field(selector=".reputation-score", attribute="title", pattern=re.compile(r"^(reputation)")),),
+            value=(Field(selector=".reputation-score"),),
+        ),
+    )
+)
