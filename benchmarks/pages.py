@@ -59,7 +59,10 @@ def main() -> None:
 def truths() -> Iterator[dict[str, Any]]:
     """Give the truth of each page."""
     with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+        for truth in map(json.loads, file):
+            # Names of deleted accounts name nobody.
+            truth["authors"] = [None if name in {"", "[deleted]"} else name for name in truth["authors"]]
+            yield truth
 
 
 def read(name: str) -> Thread:

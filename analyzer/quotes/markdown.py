@@ -18,12 +18,15 @@ FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 INDENTED = re.compile(r"(?: {4}|\t)")
 BULLET = re.compile(r"\s{0,12}(?:[*+-]|\d{1,9}[.)]) ")
 # Lines that begin something new, and so are not drawn into the quoted paragraph above them.
+LISTED = re.compile(r"^[ \t]{0,12}[*+-] (?=\S)", re.MULTILINE)
 BEGINS = re.compile(r" {0,3}(?:[*+-] |\d{1,9}[.)] |#{1,6} |`{3}|~{3}|(?:[*_-] ?){3,}$)")
 HEADING = re.compile(r"^ {0,3}#{1,6} (.{0,1000}?)(?: #{1,6})?$", re.MULTILINE)
 IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)")
 LINK = re.compile(r"\[([^\[\]\n]{1,1000})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?: \"[^\"\n]{0,200}\")?\)")
 STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n*~]{1,2000}?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s\\*])\*(?![\w*])")
+UNDERLINED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s\\_])_(?!\w)")
+RULE = re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})[ \t]*$", re.MULTILINE)
 SPOILER = re.compile(r">!([^\n]{1,2000}?)!<")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|^-])")
 # A typed mark in text that was already shown: words follow, not a face, an arrow or a number that is greater.
@@ -111,12 +114,18 @@ def _segments(lines: Sequence[_Line]) -> Iterator[Segment]:
 
 def shown(text: str) -> str:
     """Give the text as Markdown shows it: without marks of emphasis, links as their words."""
+    if "***" in text or "--" in text or "* *" in text or "- -" in text or "__" in text:
+        text = RULE.sub("", text)
+    if "* " in text or "- " in text or "+ " in text:
+        text = LISTED.sub("", text)
     if "](" in text:
         text = LINK.sub(r"\1", IMAGE.sub(r"\1", text))
     if "**" in text or "__" in text or "~~" in text:
         text = STRONG.sub(r"\2", text)
     if "*" in text:
         text = EMPHASIS.sub(r"\1", text)
+    if "_" in text:
+        text = UNDERLINED.sub(r"\1", text)
     if ">!" in text:
         text = SPOILER.sub(r"\1", text)
     if "# " in text:
