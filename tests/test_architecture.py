@@ -37,7 +37,7 @@ FLOORS = {
     "analyzer.__main__": 5,
     "dashboard": 6,
 }
-SHARED_READERS = {"analyzer.readers.base", "analyzer.readers.htmlforum"}
+SHARED_READERS = {"analyzer.readers.base", "analyzer.readers.htmlforum", "analyzer.readers.imageboard"}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from rapidfuzz import fuzz
+
 from analyzer.quotes.text import tidy, words
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
@@ -14,6 +16,9 @@ REFERENCE = re.compile(r">>(?:>/\w{1,12}/)?(\d{1,18})")
 LEADING = re.compile(r"(?:>>(?:>/\w{1,12}/)?\d{1,18}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{0,3}){1,200}")
 QUOTED = re.compile(r">(?![>\d]{0,2}>\d)(?:\s?>)*\s?")
 MAX_DEPTH = 9
+# Characters of a line, and of the post it may come from, that are compared where it does not stand there word for word.
+LEAST_EDITED, MOST_EDITED, MAX_SOURCE = 16, 400, 8000
+LEAST_SIMILAR = 85
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +73,19 @@ def _settled(segment: Segment, known: dict[str, Post], spoken: dict[str, str]) -
         return segment
     if source.id not in spoken:
         spoken[source.id] = f" {' '.join(words(source.text))} "
-    if all(f" {' '.join(words(line))} " in spoken[source.id] for line in segment.text.split("\n") if words(line)):
+    if all(_stands_in(words(line), spoken[source.id]) for line in segment.text.split("\n")):
         return replace(segment, author=source.author)
     return replace(segment, post_id=None)
+
+
+def _stands_in(line: list[str], source: str) -> bool:
+    joined = " ".join(line)
+    if f" {joined} " in source or not joined:
+        return True
+    # Quoted by hand, words are mended and cut; a short line is compared, whatever its source's length.
+    return LEAST_EDITED <= len(joined) <= MOST_EDITED and bool(
+        fuzz.partial_ratio(joined, source[:MAX_SOURCE], score_cutoff=LEAST_SIMILAR)
+    )
 
 
 def _segment(lines: list[str], depth: int, source: str | None) -> Iterator[Segment]:
