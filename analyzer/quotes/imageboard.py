@@ -13,7 +13,9 @@ from analyzer.thread import Found, Post, Segment, SegmentKind
 
 # `>>123`, `>>>/sci/123`, `>>123 (OP)`, `>>123 (You)`, `>>123 \u2192`; several may stand on a line.
 REFERENCE = re.compile(r">>(?:>/\w{1,12}/)?(\d{1,18})")
-LEADING = re.compile(r"(?:>>(?:>/\w{1,12}/)?\d{1,18}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{0,3}){1,200}")
+LEADING = re.compile(
+    r"(?:>>(?:>/\w{1,12}/)?\d{1,18}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{0,3}){1,200}"
+)
 QUOTED = re.compile(r">(?![>\d]{0,2}>\d)(?:\s?>)*\s?")
 MAX_DEPTH = 9
 # Characters of a line, and of the post it may come from, that are compared where it does not stand there word for word.

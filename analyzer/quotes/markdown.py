@@ -22,7 +22,9 @@ LISTED = re.compile(r"^[ \t]{0,12}[*+-] (?=\S)", re.MULTILINE)
 BEGINS = re.compile(r" {0,3}(?:[*+-] |\d{1,9}[.)] |#{1,6} |`{3}|~{3}|(?:[*_-] ?){3,}$)")
 HEADING = re.compile(r"^ {0,3}#{1,6} (.{0,1000}?)(?: #{1,6})?$", re.MULTILINE)
 IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200}\")?\)")
-LINK = re.compile(r"\[([^\[\]\n]{1,1000})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?: \"[^\"\n]{0,200}\")?\)")
+LINK = re.compile(
+    r"\[([^\[\]\n]{1,1000})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?: \"[^\"\n]{0,200}\")?\)"
+)
 STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n*~]{1,2000}?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s\\*])\*(?![\w*])")
 UNDERLINED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s\\_])_(?!\w)")
@@ -72,12 +74,12 @@ def _lines(lines: Sequence[str]) -> Iterator[_Line]:
         marked = min(match.group().count(">"), MAX_DEPTH) if match else 0
         text = raw[match.end() :] if match else raw
         blank = not text.strip()
-        if fence or (not marked and not within and (opening := FENCE.match(raw))):
+        opening = FENCE.match(raw) if not fence and not marked and not within else None
+        if fence or opening:
             line = _Line(0, raw, code=True)
-            if fence is None:
-                fence = opening.group(1)
-                line.text = ""
-            elif raw.strip().startswith(fence) and not raw.strip().strip(fence[0]):
+            if opening:
+                fence, line.text = opening.group(1), ""
+            elif fence and raw.strip().startswith(fence) and not raw.strip().strip(fence[0]):
                 fence, line.text = None, ""
             depth, within = 0, False
         elif blank and not marked:

@@ -207,5 +207,3 @@ def _links(raw: Raw) -> Iterator[Segment]:
     for attached in mappings_of(raw.get("attachment")) if _type(raw) == "Page" else ():
         if attached.get("type") == "Link" and (address := web_address(attached.get("href"))):
             yield Segment(kind=SegmentKind.LINK, text=address)
-
-

@@ -29,7 +29,10 @@ READER = ImageboardReader(
             Field(selector='.post_data a[href*="#"]', attribute="href", pattern=re.compile(r"#q?(\d+(?:_\d+)?)$")),
         ),
         author=(Field(selector=".post_data .post_author"), Field(selector=".post_author")),
-        created_at=(Field(selector=".post_data time", attribute="datetime"), Field(selector="time", attribute="datetime")),
+        created_at=(
+            Field(selector=".post_data time", attribute="datetime"),
+            Field(selector="time", attribute="datetime"),
+        ),
         body=(".text",),
         words=WORDS,
     ),

@@ -36,7 +36,9 @@ class FoolFuukaJsonReader:
         for raw in _raws(source):
             number, thread = _number(raw), text_of(raw.get("thread_num"))
             if number and thread:
-                threads[f"{text_of(mapping_of(raw.get('board')).get('shortname')) or ''}/{thread}".lstrip("/")][number] = raw
+                threads[f"{text_of(mapping_of(raw.get('board')).get('shortname')) or ''}/{thread}".lstrip("/")][
+                    number
+                ] = raw
         for place, (native, raws) in enumerate(threads.items()):
             first = next(iter(raws.values()))
             title = text_of(first.get("title")) or text_of(first.get("title_processed"))

@@ -51,7 +51,9 @@ class HackerNewsJsonReader:
         for native in _ordered(items):
             stories.setdefault(_story(native, items, known), []).append(native)
         for number, (story, natives) in enumerate(stories.items()):
-            yield _thread(source, story, [(native, items[native]) for native in natives], problems if number == 0 else [])
+            yield _thread(
+                source, story, [(native, items[native]) for native in natives], problems if number == 0 else []
+            )
 
 
 READER = HackerNewsJsonReader()
@@ -85,7 +87,11 @@ def _line_items(source: Source, problems: list[Problem]) -> Iterator[Raw]:
             yield raw
         elif (bad := bad + 1) <= MAX_BAD_LINES:
             problems.append(
-                Problem(what="this is no JSON object", where=f"{source.name}, line {number}", remedy="look at it in the file")
+                Problem(
+                    what="this is no JSON object",
+                    where=f"{source.name}, line {number}",
+                    remedy="look at it in the file",
+                )
             )
 
 
@@ -95,7 +101,9 @@ def _is_item(raw: Raw) -> bool:
         return False
     if raw.get("type") in TYPES:
         return "time" in raw or "created_at_i" in raw or raw.get("deleted") is True
-    return "objectID" in raw and "created_at_i" in raw and ("story_id" in raw or "comment_text" in raw or "points" in raw)
+    return (
+        "objectID" in raw and "created_at_i" in raw and ("story_id" in raw or "comment_text" in raw or "points" in raw)
+    )
 
 
 def _parent(raw: Raw) -> str | None:
@@ -144,7 +152,7 @@ def _ordered(items: Mapping[str, Raw]) -> Iterator[str]:
 def _thread(source: Source, story: str, items: list[tuple[str, Raw]], problems: list[Problem]) -> Thread:
     titles = (text_of(raw.get("title")) or text_of(raw.get("story_title")) for _, raw in items)
     title = next(filter(None, titles), None)
-    posts = []
+    posts: list[Post] = []
     for native, raw in items:
         segments = _segments(raw)
         # A submitted link has no words of its own: it is the thread's head.

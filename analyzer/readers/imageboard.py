@@ -21,7 +21,9 @@ THREAD = re.compile(r"/thread/(\d+)")
 BOARD = re.compile(r"/(\w{1,12})/(?:thread|res|post)/\d+")
 # Quotes and references are marked by their `>` in the words themselves, also where all classes were lost.
 WORDS = BodyRules(
-    quote="", code="pre.prettyprint, pre", skip=".abbr, .backlink_list, .fileText, .deadlink .rev, .exif, table.exif, .stub"
+    quote="",
+    code="pre.prettyprint, pre",
+    skip=".abbr, .backlink_list, .fileText, .deadlink .rev, .exif, table.exif, .stub",
 )
 
 
@@ -55,7 +57,7 @@ class ImageboardReader(HtmlForumReader):
             named.extend(parted.named)
         return replace(post, segments=tuple(segments), reply_to=next((one for one in named if one != post.id), None))
 
-    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:  # noqa: ARG002  The table's reader asks by node.
         """Give none: what a post names is read together with its words."""
         return ()
 

@@ -45,7 +45,8 @@ class LemmyReader(HtmlForumReader):
             first = thread.posts[0].id if thread.posts and not _is_comment(thread.posts[0].id) else None
             parents = _parents(source.tree)
             posts = (
-                replace(post, reply_to=parents.get(post.id, first)) if post.id != first else post for post in thread.posts
+                replace(post, reply_to=parents.get(post.id, first)) if post.id != first else post
+                for post in thread.posts
             )
             yield replace(thread, posts=tuple(posts))
 
@@ -141,5 +142,3 @@ def _parents(tree: LexborHTMLParser) -> dict[str, str]:
         if around is not None and around.mem_id in items:
             parents[native] = items[around.mem_id]
     return parents
-
-

@@ -66,7 +66,9 @@ def _first(source: Source) -> Raw:
 def _is_bare(raw: Raw) -> bool:
     """Tell whether an object is one of Pushshift's."""
     is_comment = isinstance(raw.get("body"), str) and "link_id" in raw
-    is_submission = isinstance(raw.get("title"), str) and ("selftext" in raw or "is_self" in raw or "num_comments" in raw)
+    is_submission = isinstance(raw.get("title"), str) and (
+        "selftext" in raw or "is_self" in raw or "num_comments" in raw
+    )
     return "id" in raw and "subreddit" in raw and (is_comment or is_submission)
 
 
@@ -84,7 +86,9 @@ def _listed(source: Source) -> Iterator[Raw]:
     if '"Listing"' not in source.text[:HEAD] and '"kind"' not in source.text[:HEAD]:
         return
     given = source.json
-    waiting: list[Any] = [given] if isinstance(given, dict) else list(reversed(given)) if isinstance(given, list) else []
+    waiting: list[Any] = (
+        [given] if isinstance(given, dict) else list(reversed(given)) if isinstance(given, list) else []
+    )
     while waiting:
         thing = mapping_of(waiting.pop())
         data = mapping_of(thing.get("data"))
@@ -115,7 +119,11 @@ def _bare(source: Source, problems: list[Problem]) -> Iterator[Raw]:
         bad += 1
         if bad <= MAX_BAD_LINES:
             problems.append(
-                Problem(what="this is no JSON object", where=f"{source.name}, line {number}", remedy="look at it in the file")
+                Problem(
+                    what="this is no JSON object",
+                    where=f"{source.name}, line {number}",
+                    remedy="look at it in the file",
+                )
             )
 
 

@@ -21,7 +21,8 @@ SUBMISSION = re.compile(r"\b(t3_[a-z0-9]{1,12})\b")
 GONE = frozenset({"[deleted]", "[removed]", "[unavailable]", "u/[deleted]"})
 # What is shown in place of words that were taken down.
 REMOVED = re.compile(
-    r"\[(?:deleted|removed|unavailable)\]|(?:comment|post|sorry, this post) (?:was |has been )?(?:deleted|removed)\b.{0,120}", re.IGNORECASE
+    r"\[(?:deleted|removed|unavailable)\]|(?:comment|post|sorry, this post) (?:was |has been )?(?:deleted|removed)\b.{0,120}",
+    re.IGNORECASE,
 )
 LEVEL = re.compile(r"^level (\d{1,4})$")
 BODIES = (
@@ -60,13 +61,11 @@ class NewRedditReader(HtmlForumReader):
             parent = node.attributes.get("postid") or None
         return replace(post, author=None if author in GONE else author, reply_to=parent)
 
-    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:  # noqa: ARG002  The table's reader asks by node.
         """Give none yet: which words are a comment's own is known only once all comments are."""
         return ()
 
-    def _own_words(
-        self, tree: LexborHTMLParser, posts: tuple[Post, ...], owners: frozenset[int]
-    ) -> Iterator[Post]:
+    def _own_words(self, tree: LexborHTMLParser, posts: tuple[Post, ...], owners: frozenset[int]) -> Iterator[Post]:
         bodies: dict[int, LexborNode] = {}
         for selector in BODIES:
             for body in tree.css(selector):
