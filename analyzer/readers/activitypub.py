@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analyzer.ids import digest
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.markdown import part_markdown, quoted_lines_apart
 from analyzer.source import Source, SourceKind
@@ -61,7 +62,9 @@ class ActivityPubReader:
                 engine="activitypub",
                 source=source.name,
                 url=_page(objects.get(root, {})) or url,
-                posts=tuple(_post(native, raw, place, names) for place, (native, raw) in enumerate(raws, start=1)),
+                posts=quoting_answered(
+                    [_post(native, raw, place, names) for place, (native, raw) in enumerate(raws, start=1)]
+                ),
                 problems=source.problems if number == 0 else (),
             )
 

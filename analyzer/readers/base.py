@@ -10,7 +10,7 @@ from functools import cache
 from typing import Protocol
 
 from analyzer import readers
-from analyzer.errors import AmbiguousSourceError, UnreadableError
+from analyzer.errors import AmbiguousSourceError, SourceError, UnreadableError
 from analyzer.source import Source
 from analyzer.thread import Thread
 
@@ -71,7 +71,7 @@ def reader_for(source: Source) -> Reader:
     """Give the reader that claims a source.
 
     Raises `UnreadableError` naming what was tried when none does, and `AmbiguousSourceError` naming the readers when
-    two of the same rank do.
+    two of the same rank do; `SourceError` where none can because the source is broken JSON.
     """
     for rank in Rank:
         asked = [reader for reader in all_readers() if rank_of(reader) is rank]
@@ -86,6 +86,8 @@ def reader_for(source: Source) -> Reader:
             )
         if claiming:
             return claiming[0]
+    if source.json_fault:
+        raise SourceError(source.json_fault, where=source.name, remedy="export or download it again")
     names = tuple(reader.name for reader in all_readers())
     raise UnreadableError(
         f"no thread found in this {source.kind} file (tried: {', '.join(names)})",

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.dates import parse_date
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import words
 from analyzer.readers.base import Rank
@@ -184,7 +185,7 @@ class CommentedReader:
             engine="article",
             source=source.name,
             url=url,
-            posts=tuple(posts.values()),
+            posts=quoting_answered(list(posts.values())),
             problems=source.problems,
         )
 

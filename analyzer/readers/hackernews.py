@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.dates import parse_date
 from analyzer.fields import Field, Fields, first_value
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.markdown import quoted_lines_apart
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
@@ -49,7 +50,7 @@ class HackerNewsReader(HtmlForumReader):
             posts = tuple(_answering(source.tree, thread.posts, submission.id if submission else None))
             if submission is not None and submission.segments:
                 posts = (*posts, submission)
-            yield replace(thread, posts=posts)
+            yield replace(thread, posts=quoting_answered(posts))
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the comment's segments, with lines that begin with `>` as quotes."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.markdown import quoted_lines_apart
 from analyzer.source import Source, SourceKind
@@ -164,7 +165,7 @@ def _thread(source: Source, story: str, items: list[tuple[str, Raw]], problems: 
         engine="hackernews",
         source=source.name,
         url=f"https://{HOST}/item?id={story}",
-        posts=tuple(posts),
+        posts=quoting_answered(posts),
         problems=tuple(problems),
     )
 

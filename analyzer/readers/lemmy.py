@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.dates import parse_date
 from analyzer.fields import Field, Fields, first_value
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
 from analyzer.source import Source
@@ -48,7 +49,7 @@ class LemmyReader(HtmlForumReader):
                 replace(post, reply_to=parents.get(post.id, first)) if post.id != first else post
                 for post in thread.posts
             )
-            yield replace(thread, posts=tuple(posts))
+            yield replace(thread, posts=quoting_answered(tuple(posts)))
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node; comments have numbers of their own, apart from the submissions'."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields, first_value
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import PLAIN
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.source import Source
@@ -38,7 +39,8 @@ class OldRedditReader(HtmlForumReader):
         """Give the page's thread; what a comment answers is the thing around it."""
         parents = _parents(source.tree)
         for thread in HtmlForumReader.read(self, source):
-            yield replace(thread, posts=tuple(replace(post, reply_to=parents.get(post.id)) for post in thread.posts))
+            posts = tuple(replace(post, reply_to=parents.get(post.id)) for post in thread.posts)
+            yield replace(thread, posts=quoting_answered(posts))
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in an entry; a name that says that there is none is no name."""

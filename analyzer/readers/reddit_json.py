@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.markdown import part_markdown
 from analyzer.source import Source, SourceKind
@@ -156,7 +157,7 @@ def _read(source: Source, thread: str, raws: Mapping[str, Raw], problems: list[P
         engine="reddit",
         source=source.name,
         url=SITE + permalink if permalink and permalink.startswith("/r/") else None,
-        posts=tuple(_post(native, raw, position) for position, (native, raw) in enumerate(ordered, start=1)),
+        posts=quoting_answered([_post(native, raw, place) for place, (native, raw) in enumerate(ordered, start=1)]),
         problems=tuple(problems),
     )
 

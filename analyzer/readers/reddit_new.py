@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import part
 from analyzer.quotes.fragment import PLAIN
 from analyzer.quotes.text import tidy
@@ -48,7 +49,7 @@ class NewRedditReader(HtmlForumReader):
         levels = _levels(source.tree)
         for thread in HtmlForumReader.read(self, source):
             posts = tuple(_answering(thread.posts, levels)) if levels else thread.posts
-            yield replace(thread, posts=tuple(self._own_words(source.tree, posts, owners)))
+            yield replace(thread, posts=quoting_answered(tuple(self._own_words(source.tree, posts, owners))))
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node; a name that says that there is none is no name."""

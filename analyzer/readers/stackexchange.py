@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from analyzer.fields import Field
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.source import Source
+from analyzer.thread import Thread
 
 # The last signature is the author's: one of an editor may stand before it.
 SIGNED = ".post-signature:last-of-type"
@@ -14,7 +19,22 @@ OWNER = ".user-details[itemprop=author]"
 NUMBER = re.compile(r"^(?:answer|question)-(\d+)$")
 SHARED = re.compile(r"/(?:a|q|questions|posts)/(\d+)")
 
-READER = HtmlForumReader(
+
+@dataclass(frozen=True, slots=True)
+class StackExchangeReader(HtmlForumReader):
+    """Reads a question and the answers to it."""
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread."""
+        asked = source.tree.css_first("#question.question") is not None
+        for thread in HtmlForumReader.read(self, source):
+            posts = thread.posts
+            if asked and posts:
+                posts = (posts[0], *(replace(post, reply_to=posts[0].id) for post in posts[1:]))
+            yield replace(thread, posts=quoting_answered(posts))
+
+
+READER = StackExchangeReader(
     Engine(
         name="stackexchange",
         claims="#question.question .js-post-body, #question.question .post-text, #question.question .s-prose,"
@@ -60,7 +80,6 @@ READER = HtmlForumReader(
             code="pre",
             skip=".d-none, .js-post-notice, .post-notice, .question-status, .snippet-ctas, .post-taglist",
         ),
-        parent=(),
         deleted=".deleted-answer",
         card=CardRules(
             pairs=SIGNED,
