@@ -36,6 +36,7 @@ READER = ImageboardReader(
         body=(".text",),
         words=WORDS,
     ),
+    tripcode=(Field(selector=".post_data .post_tripcode"),),
     place=(
         Field(selector='.post_data a[href*="/thread/"]', attribute="href"),
         Field(selector='a[href*="/thread/"]', attribute="href"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analyzer.fields import Field
-from analyzer.readers.htmlforum import CardRules, Engine
+from analyzer.readers.htmlforum import Engine
 from analyzer.readers.imageboard import WORDS, ImageboardReader
 
 READER = ImageboardReader(
@@ -33,12 +33,8 @@ READER = ImageboardReader(
         ),
         body=(".postMessage",),
         words=WORDS,
-        card=CardRules(
-            pairs=".postInfo .nameBlock",
-            label=(Field(selector=".postertrip", pattern=re.compile(r"^(!)")),),
-            value=(Field(selector=".postertrip"),),
-        ),
     ),
+    tripcode=(Field(selector=".postInfo .postertrip"), Field(selector=".postertrip")),
     place=(
         Field(selector=".replylink", attribute="href"),
         Field(selector=".postNum a", attribute="href"),

@@ -14,10 +14,10 @@ from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.imageboard import part_board, settled
 from analyzer.readers.htmlforum import HtmlForumReader, first_node, page_url
 from analyzer.source import Source
-from analyzer.thread import Post, Segment, SegmentKind, Thread
+from analyzer.thread import NO_CARD, Post, Segment, SegmentKind, Thread
 from analyzer.values import host_of
 
-THREAD = re.compile(r"/thread/(\d+)")
+THREAD = re.compile(r"(?:^|/)thread/(\d+)")
 BOARD = re.compile(r"/(\w{1,12})/(?:thread|res|post)/\d+")
 # Quotes and references are marked by their `>` in the words themselves, also where all classes were lost.
 WORDS = BodyRules(
@@ -29,9 +29,13 @@ WORDS = BodyRules(
 
 @dataclass(frozen=True, slots=True)
 class ImageboardReader(HtmlForumReader):
-    """Reads posts that name each other by number; `place` says where a post links to its thread."""
+    """Reads posts that name each other by number; `place` says where a post links to its thread.
+
+    `tripcode` is the mark that a writer is the same as before, shown behind the name.
+    """
 
     place: Fields = ()
+    tripcode: Fields = ()
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's thread; a page of search results gives one for each thread that it shows posts of."""
@@ -55,7 +59,13 @@ class ImageboardReader(HtmlForumReader):
             parted = part_board(segment.text)
             segments.extend(parted.segments)
             named.extend(parted.named)
-        return replace(post, segments=tuple(segments), reply_to=next((one for one in named if one != post.id), None))
+        tripcode = first_value(self.tripcode, node)
+        return replace(
+            post,
+            segments=tuple(segments),
+            reply_to=next((one for one in named if one != post.id), None),
+            card={"tripcode": tripcode} if tripcode else NO_CARD,
+        )
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:  # noqa: ARG002  The table's reader asks by node.
         """Give none: what a post names is read together with its words."""
