@@ -25,14 +25,14 @@ IMAGE = re.compile(r"!\[([^\[\]\n]{0,500})\]\([^()\s]{1,2000}(?: \"[^\"\n]{0,200
 LINK = re.compile(
     r"\[([^\[\]\n]{1,1000})\]\([^()\s]{1,2000}(?:\([^()\s]{0,200}\)[^()\s]{0,200})?(?: \"[^\"\n]{0,200}\")?\)"
 )
-STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n*~]{1,2000}?)(?<=\S)\1")
+STRONG = re.compile(r"(\*\*|__|~~)(?=\S)([^\n*~]{1,400}?)(?<=\S)\1")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]{1,2000}?)(?<=[^\s\\*])\*(?![\w*])")
 UNDERLINED = re.compile(r"(?<![\w\\])_(?=[^\s_])([^_\n]{1,2000}?)(?<=[^\s\\_])_(?!\w)")
 RULE = re.compile(r"^ {0,3}(?:(?:\* ?){3,}|(?:- ?){3,}|(?:_ ?){3,})[ \t]*$", re.MULTILINE)
-SPOILER = re.compile(r">!([^\n]{1,2000}?)!<")
+SPOILER = re.compile(r">!((?:[^!>\n]|!(?!<)|>(?!!)){1,2000})!<")
 ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!>~|^-])")
 # A typed mark in text that was already shown: words follow, not a face, an arrow or a number that is greater.
-TYPED = re.compile(r"((?:> {0,2}){1,9})(?=[^\W\d]|[\"\u201c\u2018'(\[*\u2026]|\.{3})")
+TYPED = re.compile(r"((?:> {0,2}){1,9})(?=[^\W\d_]|[\"\u201c\u2018'(\[*\u2026]|\.{3})")
 
 
 @dataclass(slots=True)

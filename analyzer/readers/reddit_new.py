@@ -35,7 +35,8 @@ BODIES = (
     ".RichTextJSON-root",
     ".md",
 )
-OWN = "shreddit-comment, shreddit-post, .Comment, .Post"
+# In a page without a doctype `.Comment` would match `.comment` too.
+OWN = "shreddit-comment, shreddit-post, [class^='Comment t1_'], .Post"
 MAX_STEPS = 24
 
 
@@ -89,7 +90,7 @@ READER = NewRedditReader(
     Engine(
         name="reddit",
         claims='shreddit-post[view-context="CommentsPage"], shreddit-comment, [data-test-id="post-content"],'
-        ' .Comment[class*="t1_"]',
+        ' [class^="Comment t1_"]',
         title=(
             Field(selector="shreddit-post", attribute="post-title"),
             Field(selector='shreddit-post [slot="title"]'),
@@ -102,7 +103,7 @@ READER = NewRedditReader(
             Field(selector=".Post", attribute="id", pattern=re.compile(r"t3_(\w+)")),
         ),
         url_id=re.compile(r"/comments/(\w+)"),
-        post="shreddit-post, shreddit-comment, .Post[id^=t3_], .Comment",
+        post="shreddit-post, shreddit-comment, .Post[id^=t3_], [class^='Comment t1_']",
         post_id=(
             Field(attribute="thingid", pattern=COMMENT),
             Field(attribute="id", pattern=SUBMISSION),
@@ -148,7 +149,7 @@ def _card(node: LexborNode) -> tuple[Segment, ...]:
 
 def _levels(tree: LexborHTMLParser) -> dict[str, int]:
     levels: dict[str, int] = {}
-    for node in tree.css(".Comment"):
+    for node in tree.css("[class^='Comment t1_']"):
         match = COMMENT.search((node.attributes.get("class") or "")[:500])
         for span in node.css("span")[:4]:
             if match and (level := LEVEL.match((span.text() or "")[:20])):

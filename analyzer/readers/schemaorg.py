@@ -13,6 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.microdata import Item, items
@@ -117,7 +118,7 @@ class SchemaOrgReader:
             engine="schema.org",
             source=source.name,
             url=url,
-            posts=tuple(posts.values()),
+            posts=quoting_answered(list(posts.values())),
             problems=source.problems,
         )
 
