@@ -11,7 +11,7 @@ from typing import Any
 from analyzer.ids import digest
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
-from analyzer.quotes.markdown import part_markdown, quoted_lines_apart
+from analyzer.quotes.markdown_posts import part_markdown, quoted_lines_apart
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 from analyzer.values import MAX_POSTS, body_of, host_of, mapping_of, mappings_of, text_of, time_of, web_address

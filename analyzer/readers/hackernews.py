@@ -15,7 +15,7 @@ from analyzer.dates import parse_date
 from analyzer.fields import Field, Fields, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
-from analyzer.quotes.markdown import quoted_lines_apart
+from analyzer.quotes.markdown_posts import quoted_lines_apart
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
 from analyzer.source import Source
 from analyzer.thread import Post, Segment, Thread

@@ -10,7 +10,7 @@ from typing import Any
 
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
-from analyzer.quotes.markdown import quoted_lines_apart
+from analyzer.quotes.markdown_posts import quoted_lines_apart
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Segment, Thread
 from analyzer.values import MAX_POSTS, body_of, mapping_of, mappings_of, text_of, time_of

@@ -10,7 +10,7 @@ from typing import Any
 
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.fragment import part_fragment
-from analyzer.quotes.markdown import part_markdown
+from analyzer.quotes.markdown_posts import part_markdown
 from analyzer.source import Source, SourceKind
 from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
 from analyzer.values import MAX_POSTS, body_of, mapping_of, mappings_of, text_of, time_of

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analyzer.quotes.markdown import part_markdown, quoted_lines_apart
+from analyzer.quotes.markdown_posts import part_markdown, quoted_lines_apart
 from analyzer.thread import Found, Segment, SegmentKind
 
 
