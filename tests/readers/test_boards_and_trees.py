@@ -172,7 +172,7 @@ def test_ranks_keep_last_resorts_apart():
     """Descriptions are asked before structure, structure before prose, and engines before all."""
     ranks = {reader.name: rank_of(reader) for reader in all_readers()}
     assert ranks["stackexchange"] is Rank.ENGINE
-    assert ranks["schema.org"] < ranks["commented"] < ranks["article"] <= Rank.LAST
+    assert ranks["schema.org"] < ranks["commented"] < Rank.REPEATED < ranks["article"]
 
 
 def test_an_article_with_comments_is_no_article_alone():
