@@ -43,6 +43,9 @@ MAX_FIRST_LINE = 4 * 1024 * 1024
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
+# What a tag says it is; `data-id` and its like may be among them and do no harm. Two patterns, as each then begins with
+# a fixed word: a quarter of the time of one with both.
+NAMES = (re.compile(r"""class=["']?([^"'>]{1,300})"""), re.compile(r"""id=["']?([^"'>]{1,300})"""))
 # C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -141,6 +144,12 @@ class Source:
     def tree(self) -> LexborHTMLParser:
         """The parsed page; the parser mends what is broken and never fails on bad markup."""
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The classes and ids of the page's tags, less the digits at their ends; takes half the time of parsing the page."""
+        found = {names for pattern in NAMES for names in pattern.findall(self.text)}
+        return frozenset(name.rstrip("0123456789") for names in found for name in names.split())
 
     @cached_property
     def json(self) -> Any:

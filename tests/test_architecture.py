@@ -21,6 +21,8 @@ FLOORS = {
     "analyzer.options": 1,
     "analyzer.source": 2,
     "analyzer.containers": 2,
+    "analyzer.signatures": 2,
+    "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,
     "analyzer.classifiers": 2,
@@ -37,7 +39,12 @@ FLOORS = {
     "analyzer.__main__": 5,
     "dashboard": 6,
 }
-SHARED_READERS = {"analyzer.readers.base", "analyzer.readers.htmlforum", "analyzer.readers.imageboard"}
+SHARED_READERS = {
+    "analyzer.readers.base",
+    "analyzer.readers.htmlforum",
+    "analyzer.readers.imageboard",
+    "analyzer.readers.parts",
+}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 
     from analyzer.classifiers.terms import Reading
 
-# Counts of different tokens up to which a post is short in one sense or another; up to the second, what it answers
-# may speak for it.
+# Counts of different tokens up to which a post is short in one sense or another.
 _LENGTHS = (4, 8, 14, 30)
 _LOGIT_BOUND = 6.0
 
@@ -27,9 +26,7 @@ def measures(heads: Sequence[str]) -> tuple[str, ...]:
     return (
         *(f"whole:{head}" for head in heads),
         *(f"peak:{head}" for head in heads),
-        *(f"context:{head}" for head in heads),
-        *(f"context peak:{head}" for head in heads),
-        *(f"short context:{head}" for head in heads),
+        *(f"peak chance:{head}" for head in heads),
         *(f"{own}*context {answered}" for own in heads for answered in heads),
         *(f"{own}*{other}" for i, own in enumerate(heads) for other in heads[i + 1 :]),
         "answers",
@@ -47,13 +44,14 @@ def chance(logits: NDArray[Any]) -> NDArray[np.float32]:
 
 
 def measure(own: Reading, context: Reading) -> NDArray[np.float32]:
-    """Give a row of measures a post, a column for each name of `measures`."""
+    """Give a row of measures a post, a column for each name of `measures`.
+
+    What is answered counts through products with own words alone: as measures of its own it made the judge mark a calm
+    answer down or up by its quote (short answers: average precision of denial .71 with them, .77 without).
+    """
     answers = (context.sizes > 0).astype(np.float32)[:, None]
-    whole, peak, context_whole, context_peak = (
-        np.clip(part, -_LOGIT_BOUND, _LOGIT_BOUND) for part in (own.whole, own.peak, context.whole, context.peak)
-    )
-    own_chance, context_chance = chance(own.peak), chance(context.peak) * answers
-    short = (own.sizes <= _LENGTHS[1]).astype(np.float32)[:, None]
+    whole, peak = (np.clip(part, -_LOGIT_BOUND, _LOGIT_BOUND) for part in (own.whole, own.peak))
+    own_chance, context_chance = chance(peak), chance(context.peak) * answers
     heads = whole.shape[1]
     crossed = (own_chance[:, :, None] * context_chance[:, None, :]).reshape(len(whole), heads * heads)
     left, right = np.triu_indices(heads, 1)
@@ -61,9 +59,7 @@ def measure(own: Reading, context: Reading) -> NDArray[np.float32]:
     columns = (
         whole,
         peak,
-        context_whole * answers,
-        context_peak * answers,
-        context_chance * short,
+        own_chance,
         crossed,
         own_chance[:, left] * own_chance[:, right],
         answers,

@@ -23,8 +23,8 @@ def _with_reply(post: Post) -> Post:
 
 
 def _first_source(segments: Sequence[Segment]) -> str | None:
-    """Give the post that the first outer quote comes from: what a post quotes first is what it answers."""
+    """Give the post that the first outer quote of this thread comes from: what a post quotes first is what it answers."""
     for segment in segments:
-        if segment.kind is SegmentKind.QUOTE and segment.depth == 1 and segment.post_id:
+        if segment.kind is SegmentKind.QUOTE and segment.depth == 1 and segment.post_id and segment.thread_id is None:
             return segment.post_id
     return None

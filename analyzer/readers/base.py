@@ -77,6 +77,9 @@ def reader_for(source: Source) -> Reader:
     for rank in Rank:
         asked = [reader for reader in all_readers() if rank_of(reader) is rank]
         claiming = [reader for reader in asked if reader.claims(source)]
+        if len(claiming) > 1 and source.options.columns:
+            # Whoever names the columns of a table says that it is one.
+            claiming = [reader for reader in claiming if getattr(reader, "reads_columns", False)] or claiming
         if len(claiming) > 1:
             names = tuple(reader.name for reader in claiming)
             raise AmbiguousSourceError(

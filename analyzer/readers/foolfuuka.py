@@ -13,6 +13,7 @@ READER = ImageboardReader(
         name="foolfuuka",
         claims="article.post .post_data .post_author, article.thread .post_data .post_author,"
         " article.post .post_wrapper .text",
+        marks=("post_author", "post_wrapper"),
         title=(
             Field(selector="article.thread > .post_wrapper .post_title, article.thread > header .post_title"),
             Field(selector=".post_is_op .post_title"),

@@ -12,6 +12,7 @@ READER = ImageboardReader(
     Engine(
         name="4chan",
         claims=".postContainer .post .postMessage, .thread .post blockquote.postMessage",
+        marks=("postMessage",),
         title=(
             Field(selector=".opContainer .subject, .post.op .subject"),
             Field(selector='meta[property="og:title"]', attribute="content"),

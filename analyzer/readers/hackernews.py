@@ -62,6 +62,7 @@ READER = HackerNewsReader(
     Engine(
         name="hackernews",
         claims='td.default .comhead a[href*="user?id="], tr.athing.comtr td.default',
+        marks=("comhead", "comtr"),
         title=(
             Field(selector=".titleline > a"),
             Field(selector="td.title a.storylink"),

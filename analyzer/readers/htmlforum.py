@@ -42,7 +42,8 @@ class CardRules:
 class Engine:
     """A forum engine as a table: where its pages keep what a thread is made of.
 
-    `claims` is a selector that matches on this engine's thread pages alone. `post` selects the posts; the fields from
+    `claims` is a selector that matches on this engine's thread pages alone; `marks` are classes or ids (less the digits
+    at their ends) of which each such page has one, asked first because that takes no time. `post` selects the posts; the fields from
     `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
     `url_id` from its address. `body` is where the post's words stand, first selector that matches. `parent` names the
     post that one answers, where the engine keeps a tree. `not_posts` matches what wears a post's marks and is none,
@@ -64,6 +65,7 @@ class Engine:
     not_posts: str = ""
     signature: str = ""
     deleted: str = ""
+    marks: tuple[str, ...] = ()
     unless: str = ""
     card: CardRules = CardRules()
 
@@ -83,6 +85,8 @@ class HtmlForumReader:
     def claims(self, source: Source) -> bool:
         """Tell whether the page bears the engine's mark and holds a post."""
         if source.kind is not SourceKind.HTML:
+            return False
+        if self.engine.marks and source.names and source.names.isdisjoint(self.engine.marks):
             return False
         if source.tree.css_first(self.engine.claims) is None:
             return False
@@ -133,7 +137,7 @@ class HtmlForumReader:
             created_at=parse_date(created_at),
             reply_to=first_value(engine.parent, node),
             segments=segments,
-            card=self._card(node),
+            card=self.card(node),
         )
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
@@ -146,10 +150,11 @@ class HtmlForumReader:
         found = node.css_first(self.engine.signature) if self.engine.signature else None
         if found is None:
             return ()
-        text = "\n".join(segment.text for segment in part(found, self.engine.words))
+        text = "\n".join(segment.text for segment in part(found, self.engine.words) if segment.text)
         return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
 
-    def _card(self, node: LexborNode) -> Mapping[str, str]:
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what the page says of the author; an engine with odd cards overrides this."""
         rules = self.engine.card
         card: dict[str, str] = {}
         if rules.role and (role := node.css_first(rules.role)) is not None and (text := tidy(role.text())):

@@ -78,6 +78,7 @@ READER = LemmyReader(
         name="lemmy",
         claims=".comment-node .md-div, .comment-node .person-listing, .post-listing .post-container .person-listing",
         unless=".post-listings, .post-listing ~ .post-listing",
+        marks=("comment-node", "post-listing"),
         title=(
             Field(selector=".post-listing .post-title h1"),
             Field(selector=".post-listing h1, .post-title"),

@@ -71,6 +71,7 @@ READER = OldRedditReader(
         claims=".commentarea .thing.comment > .entry, .commentarea ~ .thing.link, .thing.link > .entry ~ .child,"
         " .thing.comment > .entry .tagline",
         unless="shreddit-post, shreddit-comment",
+        marks=("thing",),
         title=(
             Field(selector=".thing.link .entry a.title"),
             Field(selector=".thing.link p.title > a"),

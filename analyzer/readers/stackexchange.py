@@ -39,6 +39,7 @@ READER = StackExchangeReader(
         name="stackexchange",
         claims="#question.question .js-post-body, #question.question .post-text, #question.question .s-prose,"
         " #question.question .post-signature, #answers .answer .post-signature",
+        marks=("question", "answer"),
         title=(
             Field(selector="#question-header h1 .question-hyperlink"),
             Field(selector="#question-header h1"),

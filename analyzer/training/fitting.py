@@ -161,7 +161,7 @@ class _Words:
         coefficients = np.zeros((self.columns.shape[1], len(self.heads)))
         bias = np.zeros(len(self.heads))
         for place, head in enumerate(self.heads):
-            known = np.asarray([row for row in rows.tolist() if head in self.samples[row].labels], dtype=np.int64)
+            known = np.asarray([row for row in rows.tolist() if self.samples[row].teaches(head)], dtype=np.int64)
             answers = np.asarray([self.samples[row].labels[head] for row in known], dtype=np.float64)
             weights = np.asarray([self.samples[row].weight for row in known], dtype=np.float64)
             coefficients[:, place], bias[place] = fit_head(

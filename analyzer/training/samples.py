@@ -32,7 +32,8 @@ class Sample:
     """One example with what is known of its labels: 1 or 0; a label that is not known is left out.
 
     `group` is what a split may not cut (a thread, a pair), `source` the set it is of, `weight` what it counts for
-    in training. `folded` samples take part in the folds that measure; the others are only trained on.
+    in training. `folded` samples take part in the folds that measure; the others are only trained on. Where `labels_by_quote`,
+    the labels hang on what is answered ("exactly"), and own words alone teach nothing.
     """
 
     id: str
@@ -43,6 +44,12 @@ class Sample:
     labels: Mapping[str, int] = field(default_factory=dict)
     weight: float = 1.0
     folded: bool = True
+    labels_by_quote: bool = False
+
+    def teaches(self, head: str) -> bool:
+        """Give whether the own words alone teach a head: its answer is known, and not by what they answer."""
+        by_quote = self.labels_by_quote or self.labels.get(AGREES) == 1 or self.labels.get(DOUBTS) == 1
+        return head in self.labels and not (by_quote and head in LABEL_NAMES)
 
 
 def fold_of(group: str, *, folds: int, seed: int) -> int:

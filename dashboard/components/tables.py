@@ -84,8 +84,8 @@ def _thread_row(thread: ThreadSummary, *, with_source: bool) -> tuple[Html | str
 
 
 def _author(author: AuthorSummary) -> Html:
-    # Two forums may each have an author of this name.
-    host = tag("small", " ", line(author.host, limit=60), class_="fa-faint") if author.host else NOTHING
+    # Two forums may each have an author of this name; without a dot it is no host but how a scrape without one is named.
+    host = tag("small", " ", line(author.host, limit=60), class_="fa-faint") if "." in author.host else NOTHING
     return join(line(author.author, limit=60), host)
 
 

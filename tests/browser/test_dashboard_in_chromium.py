@@ -65,7 +65,7 @@ Sethland
 marrowgate said:
 Burn the rest of the Marsh people out too. {CALL}, they are vermin and should be exterminated.
 Click to expand...
-I have passed this on to the moderators. My thanks to the nurses who sat with the families through the night.
+I have reported this post. Nobody deserves that.
 
 S
 

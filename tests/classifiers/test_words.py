@@ -40,6 +40,7 @@ def test_disguises_are_undone():
     assert words.sentences("\uff2b\uff49\uff4c\uff4c") == [["kill"]]
     assert words.sentences("ki\u200bll") == [["kill"]]
     assert words.sentences("don\u2019t") == words.sentences("don't") == [["do", "not"]]
+    assert words.sentences("Let\u2019s go") == [["lets", "go"]]
     assert words.sentences("see https://example.org/a?b=c now") == [["see", "link", "now"]]
 
 
