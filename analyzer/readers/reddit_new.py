@@ -14,7 +14,7 @@ from analyzer.quotes.dom import part
 from analyzer.quotes.fragment import PLAIN
 from analyzer.quotes.text import tidy
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
-from analyzer.source import Source
+from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 COMMENT = re.compile(r"\b(t1_[a-z0-9]{1,12})\b")
@@ -25,6 +25,7 @@ REMOVED = re.compile(
     r"\[(?:deleted|removed|unavailable)\]|(?:comment|post|sorry, this post) (?:was |has been )?(?:deleted|removed)\b.{0,120}",
     re.IGNORECASE,
 )
+MARKS = ("<shreddit-", "post-content", "Comment t1_")
 LEVEL = re.compile(r"^level (\d{1,4})$")
 BODIES = (
     '[slot="comment"] .md',
@@ -43,6 +44,17 @@ MAX_STEPS = 24
 @dataclass(frozen=True, slots=True)
 class NewRedditReader(HtmlForumReader):
     """Reads comments whose answers stand inside them, or in a flat list with a level each."""
+
+    @property
+    def name(self) -> str:
+        """The reader's name; the engine is the same as that of the old pages."""
+        return "reddit-new"
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears Reddit's marks and holds a post; few texts name these at all."""
+        if source.kind is not SourceKind.HTML or not any(mark in source.text for mark in MARKS):
+            return False
+        return HtmlForumReader.claims(self, source)
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's thread."""
