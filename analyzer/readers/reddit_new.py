@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from analyzer.fields import Field
+from analyzer.fields import Field, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import part
 from analyzer.quotes.fragment import PLAIN
@@ -61,7 +61,9 @@ class NewRedditReader(HtmlForumReader):
         owners = frozenset(node.mem_id for node in source.tree.css(self.engine.post))
         levels = _levels(source.tree)
         for thread in HtmlForumReader.read(self, source):
-            posts = tuple(_answering(thread.posts, levels)) if levels else thread.posts
+            posts = (
+                tuple(_answering(thread.posts, levels)) if levels else self._inside(source.tree, thread.posts, owners)
+            )
             yield replace(thread, posts=quoting_answered(tuple(self._own_words(source.tree, posts, owners))))
 
     def post(self, node: LexborNode, position: int) -> Post | None:
@@ -78,6 +80,19 @@ class NewRedditReader(HtmlForumReader):
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:  # noqa: ARG002  The table's reader asks by node.
         """Give none yet: which words are a comment's own is known only once all comments are."""
         return ()
+
+    def _inside(self, tree: LexborHTMLParser, posts: tuple[Post, ...], owners: frozenset[int]) -> tuple[Post, ...]:
+        """Give the posts with what they answer by what they stand in, where no attribute says it."""
+        ids: dict[int, str] = {}
+        around: dict[str, str] = {}
+        for node in tree.css(self.engine.post):
+            native = first_value(self.engine.post_id, node)
+            owner = _owner(node, owners)
+            if native:
+                ids[node.mem_id] = native
+                if owner in ids:
+                    around.setdefault(native, ids[owner])
+        return tuple(replace(post, reply_to=post.reply_to or around.get(post.id)) for post in posts)
 
     def _own_words(self, tree: LexborHTMLParser, posts: tuple[Post, ...], owners: frozenset[int]) -> Iterator[Post]:
         bodies: dict[int, LexborNode] = {}

@@ -86,6 +86,12 @@ def test_pages_that_lost_their_data_attributes_read_the_same(path: str):
     ]
 
 
+def test_comments_of_new_reddit_answer_what_they_stand_in():
+    """Where no attribute names the parent, the comment around one is it."""
+    page = re.sub(r' parentid="[^"]*"', "", sample("reddit/tarred-rope-shreddit.html"))
+    assert [post.reply_to for post in read(page).posts] == [None, "t3_9zz01", "t1_f9a", "t1_f9b", "t3_9zz01"]
+
+
 def test_comments_of_stack_exchange_are_no_posts():
     """The thread is the question and its answers, and an editor is not the author."""
     thread = read(sample("stackexchange/drumming-slates.html"))
