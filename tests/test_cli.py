@@ -96,6 +96,7 @@ def test_read_gives_one_object_a_post(thread_page: Path):
     }  # fmt: skip
     assert {key for row in ran.rows for segment in row["segments"] for key in segment} == {
         "kind", "text", "author", "post_id", "found", "depth", "created_at", "similarity",
+        "language", "reported",
     }  # fmt: skip
 
 

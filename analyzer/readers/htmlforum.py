@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from analyzer.dates import parse_date
+from analyzer.dates import parse_date, parse_dates
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.pagetime import page_now
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
 from analyzer.source import Source, SourceKind
@@ -96,6 +97,7 @@ class HtmlForumReader:
         """Give the page's thread."""
         engine, tree = self.engine, source.tree
         posts: dict[str, Post] = {}
+        nodes: dict[str, LexborNode] = {}
         problems: list[Problem] = list(source.problems)
         for node in self.nodes(tree):
             post = self.post(node, len(posts) + 1)
@@ -104,6 +106,8 @@ class HtmlForumReader:
             if first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
+            nodes.setdefault(post.id, node)
+        posts = self._dated(source, posts, nodes)
         url = page_url(source)
         title = first_value(engine.title, tree)
         yield Thread(
@@ -139,6 +143,17 @@ class HtmlForumReader:
             segments=segments,
             card=self.card(node),
         )
+
+    def _dated(self, source: Source, posts: dict[str, Post], nodes: Mapping[str, LexborNode]) -> dict[str, Post]:
+        """Give the posts with the dates that only the page as a whole tells: `Yesterday`, or 12-04-2007 among others."""
+        if all(post.created_at is not None for post in posts.values()):
+            return posts
+        printed = [first_value(self.engine.created_at, nodes[post_id]) for post_id in posts]
+        moments = parse_dates(printed, now=page_now(source)) if any(printed) else (None,) * len(printed)
+        return {
+            post.id: post if post.created_at is not None or moment is None else replace(post, created_at=moment)
+            for post, moment in zip(posts.values(), moments, strict=True)
+        }
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of the post in a node; an engine whose words stand oddly overrides this."""
