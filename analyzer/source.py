@@ -36,6 +36,8 @@ BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 PARQUET = b"PAR1"
+# What JSON documents begin with; BBCode begins with a bracket too.
+JSON_HEAD = re.compile(r"\s{0,99}(?:\{\s{0,99}[\"}]|\[\s{0,99}[\[{\"\]])")
 # The first post of JSON lines; a longer one is no post.
 MAX_FIRST_LINE = 4 * 1024 * 1024
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
@@ -156,6 +158,23 @@ class Source:
             return json.loads(self.text) if self.kind is SourceKind.JSON else None
         except (ValueError, RecursionError):
             return None
+
+    @cached_property
+    def json_fault(self) -> str | None:
+        """Where text that begins as JSON is none, `None` where it is sound, is one document a line, or no JSON at all."""
+        if self.kind is not SourceKind.JSON or self.json is not None or self.first_line is not None:
+            return None
+        if not JSON_HEAD.match(self.text[:HEAD_BYTES].lstrip("\ufeff")):
+            return None
+        try:
+            json.loads(self.text.lstrip("\ufeff"))
+        except json.JSONDecodeError as error:
+            return f"the JSON is broken at line {error.lineno}, character {error.colno}"
+        except RecursionError:
+            return "the JSON is nested too deep"
+        except ValueError:
+            return "the JSON is broken"
+        return None
 
     @cached_property
     def first_line(self) -> Any:

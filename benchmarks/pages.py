@@ -61,11 +61,11 @@ def truths() -> Iterator[dict[str, Any]]:
     """Give the truth of each page, less what is surely wrong in it.
 
     The truth of wiki pages lists the comments of a sub-section twice, under its own heading and under the one above.
-    Names that are not known stand in the truth as empty texts.
+    Names that are not known stand in the truth as empty texts, those of deleted accounts as `[deleted]`.
     """
     with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
         for truth in map(json.loads, file):
-            truth["authors"] = [author or None for author in truth["authors"]]
+            truth["authors"] = [None if author in {"", "[deleted]"} else author for author in truth["authors"]]
             if truth["engine"] == "mediawiki_talk":
                 kept = list(
                     {post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values()

@@ -21,6 +21,7 @@ FLOORS = {
     "analyzer.printed": 2,
     "analyzer.ids": 2,
     "analyzer.fields": 2,
+    "analyzer.values": 2,
     "analyzer.options": 1,
     "analyzer.source": 2,
     "analyzer.containers": 2,
@@ -42,7 +43,12 @@ FLOORS = {
     "analyzer.__main__": 5,
     "dashboard": 6,
 }
-SHARED_READERS = {"analyzer.readers.base", "analyzer.readers.htmlforum", "analyzer.readers.parts"}
+SHARED_READERS = {
+    "analyzer.readers.base",
+    "analyzer.readers.htmlforum",
+    "analyzer.readers.imageboard",
+    "analyzer.readers.parts",
+}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -112,7 +112,8 @@ def test_page_without_posts_is_nobodys(engine: str):
 def test_each_sample_is_one_readers(path: Path):
     """No page is claimed by two readers that both mean what they say."""
     source = Source.from_path(path)
-    assert len([one for one in all_readers() if not one.last_resort and one.claims(source)]) == 1
+    claiming = [one for one in all_readers() if not one.last_resort and one.claims(source)]
+    assert len(claiming) == 1 or (not claiming and reader_for(source).last_resort)
 
 
 @pytest.mark.parametrize("engine", BOXES)
