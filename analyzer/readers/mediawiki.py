@@ -23,6 +23,8 @@ from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Thread
 
 ENGINE = "mediawiki"
+# The class and the id that MediaWiki gives to a page's words.
+MARKS = frozenset({"mw-parser-output", "mw-content-text"})
 CONTENT = ("#mw-content-text .mw-parser-output", ".mw-parser-output", "#mw-content-text", "#bodyContent")
 TITLE = (
     Field(selector="#firstHeading"),
@@ -65,8 +67,7 @@ class MediaWikiReader:
     def claims(self, source: Source) -> bool:
         """Tell whether the page is a wiki's and holds a signature."""
         if source.kind is SourceKind.HTML:
-            is_wiki = any(source.tree.css_first(selector) is not None for selector in CONTENT[:3])
-            return is_wiki and _holds_signature(source.text)
+            return not MARKS.isdisjoint(source.names) and _holds_signature(source.text)
         if source.kind is not SourceKind.TEXT or "[[" not in source.text:
             return False
         return any(
