@@ -1,7 +1,5 @@
 """Printed dates become aware UTC or nothing."""
 
-
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """The language of words is told where there are enough of them, and `und` where not."""
 
-
-
 import subprocess
 import sys
 

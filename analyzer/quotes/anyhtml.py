@@ -36,7 +36,7 @@ POST = re.compile(
 RULES = BodyRules(
     quote="blockquote:not(.postcontent):not(.messageText):not(.quoteContainer):not(aside.quote > blockquote)"
     ":not(.quotebox > blockquote):not(div.quote > blockquote):not(.twitter-tweet), .bbCodeQuote, .bbCodeBlock--quote, .bbcode_quote, aside.quote,"
-    " .quotebox, div.quote, td.alt2, td.quotemessage, .quotecontent, td.quote:not(tr:has(.quotemessage) td)"
+    " .quotebox, div.quote:not(.quoteContainer > .quote), td.alt2, td.quotemessage, .quotecontent, td.quote:not(tr:has(.quotemessage) td)"
     ":not(table:has(.quotemessage) td), .quote_body",
     quote_body=".bbCodeBlock-expandContent, .bbCodeBlock-content, blockquote.quoteContainer > .quote, .quote_container .message,"
     ' .ipsQuote_contents, aside.quote > blockquote, .quotebox > blockquote, div[style*="italic"], .quoteBoxContent, .QuoteText',

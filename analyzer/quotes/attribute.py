@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyzer.language import language_of
+from analyzer.quotes.marked import part_marked
 from analyzer.quotes.match import trace
 from analyzer.quotes.pasted import articles_apart
 from analyzer.quotes.reported import reported_in
@@ -16,17 +17,31 @@ from analyzer.thread import Post, Segment, SegmentKind, Thread
 # `@Bricklayer of Hemm, no`: names have spaces on many forums, so that the longest known name is the one that is meant.
 MAX_NAME_WORDS = 5
 ADDRESSED = re.compile(r"\s{0,9}@\s?([^\n]{1,200})")
+# A quoted line as mail programs mark it.
+MARKED = re.compile(r"^\s{0,3}>[^\n<]{0,200}?\w", re.MULTILINE)
+LEAST_MARKED = 2
 
 
 def attribute(thread: Thread) -> Thread:
     """Give the thread with its words settled.
 
-    Pasted articles are parted, quotes traced to their posts, replies known from quotes and from `@name`, and own words
+    Lines marked `>` by hand or by a mail gateway and pasted articles are parted, quotes traced to their posts, replies known from quotes and from `@name`, and own words
     have their language and the speech they report.
     """
-    parted = [replace(post, segments=articles_apart(post.segments, thread.title)) for post in thread.posts]
+    parted = [
+        replace(post, segments=articles_apart(_marks_apart(post.segments), thread.title)) for post in thread.posts
+    ]
     posts = [_with_reply(post) for post in trace(parted)]
     return replace(thread, posts=tuple(map(_described, _addressed(posts))))
+
+
+def _marks_apart(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Give the segments with the lines that own words mark with `>` as quotes; one line may be an arrow or a smiley."""
+    parted: list[Segment] = []
+    for segment in segments:
+        marked = segment.kind is SegmentKind.OWN and len(MARKED.findall(segment.text)) >= LEAST_MARKED
+        parted.extend(part_marked(segment.text) if marked else (segment,))
+    return tuple(parted)
 
 
 def _with_reply(post: Post) -> Post:
