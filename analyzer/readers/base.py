@@ -23,17 +23,18 @@ class Rank(IntEnum):
     DESCRIBED = 1
     # Articles with comments below, told by structure alone.
     COMMENTED = 2
-    # Pages on which something repeats that is dated or signed.
+    # Pages of any other engine, told by what repeats on them.
     REPEATED = 3
-    # Prose alone.
+    # Prose without comments.
     ARTICLE = 4
+    LAST = 5
 
 
 class Reader(Protocol):
     """Reads the scrapes of one engine or format.
 
     `name` says which in errors. A reader with `last_resort` is asked only when no other claims the source: what it
-    reads has no mark of its own. Among these, a `Rank` says which is asked before which; `True` is `REPEATED`.
+    reads has no mark of its own. Among these, a `Rank` says which is asked before which; `True` is the last.
     """
 
     name: str
@@ -65,7 +66,7 @@ def all_readers() -> tuple[Reader, ...]:
 
 def rank_of(reader: Reader) -> Rank:
     """Give the rank at which a reader is asked."""
-    return Rank.REPEATED if reader.last_resort is True else Rank(reader.last_resort)
+    return Rank.LAST if reader.last_resort is True else Rank(reader.last_resort)
 
 
 def reader_for(source: Source) -> Reader:

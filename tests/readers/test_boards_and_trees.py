@@ -43,6 +43,16 @@ def test_broken_json_says_so(text: str):
         read(text, "thread.json")
 
 
+def test_a_broken_line_costs_no_other():
+    """A line that is no JSON is told with its number, and the others are read."""
+    text = sample("reddit/tarred-rope-pushshift.ndjson").rstrip("\n") + '\n{"author": "cut o\n'
+    thread = read(text, "c.ndjson")
+    assert len(thread.posts) == 3
+    assert [str(one) for one in thread.problems] == [
+        "c.ndjson, line 4: this is no JSON object; look at it in the file."
+    ]
+
+
 @pytest.mark.parametrize(
     "text", ['{"a": 1}', "[]", '[{"kind": "Listing"}]', '{"type": "Note"}', '{"posts": []}', "[b]bold[/b] words"]
 )
