@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analyzer import pipeline
@@ -31,6 +32,10 @@ class LengthClassifier:
             value = float(len(example.text) > 20)
             score = Score(post_id=example.id, label="incitement", value=value, model=self.model)
             yield Scoring(id=example.id, scores=(score,), labels=("incitement",) * int(value), model=self.model)
+
+    def values(self, batch: Sequence[Example]) -> np.ndarray:
+        """Give the same as an array."""
+        return np.array([[scoring.values["incitement"]] for scoring in self.score(batch)])
 
     def save(self, folder: Path) -> None:
         """Nothing to keep."""

@@ -6,12 +6,16 @@ import importlib
 import json
 import pkgutil
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from analyzer.annotations import Example, ModelId, Score, Scoring
 from analyzer.errors import ModelError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -34,6 +38,9 @@ class Classifier(Protocol):
 
     def score(self, examples: Iterable[Example]) -> Iterator[Scoring]:
         """Give one scoring an example, in order, reading ahead no further than a batch."""
+
+    def values(self, batch: Sequence[Example]) -> NDArray[np.float32]:
+        """Give the probabilities of a batch, a row an example and a column a label."""
 
     def save(self, folder: Path) -> None:
         """Write the model's files into a folder."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +45,7 @@ class LinearClassifier:
                 values = {label: round(value, 6) for label, value in zip(self.labels, row, strict=True)}
                 yield to_scoring(example.id, values, self.thresholds, self.model)
 
-    def values(self, batch: list[Example]) -> np.ndarray[Any, np.dtype[np.float32]]:
+    def values(self, batch: Sequence[Example]) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Give the probabilities of a batch, a row an example and a column a label; a text without words has zeros."""
         spoken = [has_words(example.text) for example in batch]
         own = self._terms.read([example.text if said else "" for example, said in zip(batch, spoken, strict=True)])

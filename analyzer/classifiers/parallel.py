@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, islice
 from pathlib import Path
+from typing import cast
 
 from analyzer.annotations import Example, Scoring
 from analyzer.classifiers.base import Classifier, load, to_scoring
@@ -29,6 +29,10 @@ _CHUNKS_AHEAD = 4
 class _Origin:
     name: str
     folder: Path | None
+
+
+# A forked process finds here what this one has loaded, 0.2 s sooner than from its files.
+_LOADED: dict[_Origin, Classifier] = {}
 
 
 def score_parallel(
@@ -51,6 +55,7 @@ def _score_in_pool(
     examples: Iterator[Example], classifier: Classifier, origin: _Origin, processes: int
 ) -> Iterator[Scoring]:
     under_way: deque[tuple[list[str], Future[list[list[float]]]]] = deque()
+    _LOADED[origin] = classifier
     with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
         try:
             while chunk := list(islice(examples, _CHUNK)):
@@ -70,7 +75,7 @@ def _score_in_pool(
 
 def _scorings(ids: list[str], future: Future[list[list[float]]], classifier: Classifier) -> Iterator[Scoring]:
     for example_id, row in zip(ids, future.result(), strict=True):
-        values = dict(zip(classifier.labels, row, strict=True))
+        values = {label: round(value, 6) for label, value in zip(classifier.labels, row, strict=True)}
         yield to_scoring(example_id, values, classifier.thresholds, classifier.model)
 
 
@@ -81,12 +86,7 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-@cache
-def _classifier(origin: _Origin) -> Classifier:
-    return load(origin.name, folder=origin.folder)
-
-
 def _values(origin: _Origin, texts: list[tuple[str, str]]) -> list[list[float]]:
-    classifier = _classifier(origin)
-    examples = (Example(id="", text=text, context=context) for text, context in texts)
-    return [[score.value for score in scoring.scores] for scoring in classifier.score(examples)]
+    classifier = _LOADED.get(origin) or _LOADED.setdefault(origin, load(origin.name, folder=origin.folder))
+    values = classifier.values([Example(id="", text=text, context=context) for text, context in texts])
+    return cast("list[list[float]]", values.tolist())
