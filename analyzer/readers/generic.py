@@ -1,0 +1,221 @@
+"""Pages of unknown engines: what repeats with a date or a name in each is a post; asked after all engines."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from urllib.parse import urlsplit
+from weakref import WeakKeyDictionary
+
+from analyzer.dates import DAY, parse_date
+from analyzer.fields import Field, Fields, first_value
+from analyzer.ids import digest
+from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.text import tidy
+from analyzer.readers.bodies import bodies
+from analyzer.readers.htmlforum import page_url
+from analyzer.readers.opening import opening
+from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
+from analyzer.readers.repeats import Repeats, Stretch, repeats
+from analyzer.source import Source, SourceKind
+from analyzer.thread import Post, Segment, SegmentKind, Thread
+
+TITLE: Fields = (
+    Field(selector='meta[property="og:title"]', attribute="content"),
+    Field(selector="h1"),
+    Field(selector="title"),
+)
+SIGNATURE = '[class*="signature" i], .sig, [class*="-sig" i]'
+RULES = BodyRules(
+    quote='blockquote, [class*="quote" i]:not([class*="quote" i] [class*="quote" i]):not(a):not(button):not(span)',
+    quote_author=(
+        Field(attribute="data-author"),
+        Field(attribute="data-username"),
+        Field(attribute="cite", pattern=re.compile(r"^([^/:]{1,60})$")),
+        Field(selector="cite", pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$")),
+        Field(selector='[class*="author" i], [class*="user" i]', pattern=re.compile(r"^@?(.{1,60}?)(?: (?:said|wrote))?\s?:?$")),
+    ),
+    link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
+    code="pre",
+    skip=f'{SIGNATURE}, cite, nav, form, [class*="breadcrumb" i], [class*="pagination" i], [class*="share" i], [class*="social" i],'
+    ' [class*="toolbar" i], [class*="action" i], [class*="avatar" i], .adsbygoogle, .sr-only, .visually-hidden, .screen-reader-text,'
+    ' [class*="edited" i], [class*="lastedit" i], [class*="read-more" i], [class*="report" i], [aria-hidden=true]',
+)
+NOT_NAME = re.compile(r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE)
+BEFORE_NAME = re.compile(r"^(?:(?:posted|written|asked|answered|commented|reply|replied|submitted|started)? ?by|from|von|par|por|di|от)\b:? |^@", re.IGNORECASE)
+AFTER_NAME = re.compile(r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE)
+ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|[0-9A-Za-z]{16,40})$")
+LETTER = re.compile(r"[^\W\d_]")
+MAX_NAME = 40
+MAX_ID_STEPS = 6
+
+
+class GenericReader:
+    """Reads pages by what repeats in them; asked when no engine claims a page, before the reader for articles."""
+
+    name = "generic"
+    last_resort = True
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether stretches with a date or a name each repeat on the page and hold its words."""
+        return source.kind is SourceKind.HTML and _found(source) is not None
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread."""
+        found = _found(source)
+        url, title = page_url(source), first_value(TITLE, source.tree)
+        posts: dict[str, Post] = {}
+        if found is not None:
+            for post in _posts(*found):
+                posts.setdefault(post.id, post)
+        host = urlsplit(url).hostname if url else None
+        yield Thread(
+            id=f"{host or self.name}/{digest(url or title, next(iter(posts), None))}",
+            title=title,
+            engine=self.name,
+            source=source.name,
+            url=url,
+            posts=tuple(posts.values()),
+            problems=source.problems,
+        )
+
+
+READER = GenericReader()
+_seen: WeakKeyDictionary[Source, tuple[Outline, tuple[Stretch, ...]] | None] = WeakKeyDictionary()
+
+
+def _found(source: Source) -> tuple[Outline, tuple[Stretch, ...]] | None:
+    """Give the page's outline and its posts; found once a source, as it is asked for twice."""
+    if source not in _seen:
+        page = outline(source.tree)
+        found = repeats(page)
+        _seen[source] = (page, _whole(page, found)) if found is not None else None
+    return _seen[source]
+
+
+def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
+    first = opening(page, found.stretches)
+    if first is None:
+        return found.stretches
+    moved = (replace(one, around=None if one.around is None else one.around + 1) for one in found.stretches)
+    return (first, *moved)
+
+
+def _posts(page: Outline, stretches: tuple[Stretch, ...]) -> Iterator[Post]:
+    where = bodies(page, stretches)
+    names = _names(page, stretches, where)
+    native = _ids(page, stretches)
+    ids: list[str] = []
+    position = 0
+    for number, stretch in enumerate(stretches):
+        segments = tuple(segment for root in where[number] for segment in part(page.nodes[root], RULES))
+        ids.append(native[number] or "g" + digest(names[number], *(s.text for s in segments)))
+        if not segments and names[number] is None:
+            continue
+        position += 1
+        yield Post(
+            id=ids[number],
+            position=position,
+            author=names[number],
+            created_at=_moment(page, stretch, where[number]),
+            reply_to=ids[stretch.around] if stretch.around is not None else None,
+            segments=segments + _signature(page, stretch, where[number]),
+        )
+
+
+def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
+    """Give the marks in a stretch that stand neither in an inner post nor in the words."""
+    found = []
+    whole = set(stretch.roots)
+    for root in stretch.roots:
+        place = bisect_left(marks, root)
+        while place < len(marks) and marks[place] < page.ends[root]:
+            mark = marks[place]
+            place += 1
+            if any(page.within(mark, one) for one in stretch.inner):
+                continue
+            if not any(page.within(mark, one) for one in body if one not in whole):
+                found.append(mark)
+    return found
+
+
+def _names(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[str | None]:
+    """Give the author of each stretch: of the kinds of names the one that most have, and that tells most apart."""
+    kinds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for number, stretch in enumerate(stretches):
+        for mark in _marks_of(page, stretch, page.authors, where[number]):
+            if not NOT_NAME.search(page.classes[mark][:200]) and (name := _name(page.nodes[mark].text())):
+                kinds[page.sign(mark), page.sign(page.parents[mark])].setdefault(number, name)
+    names: list[str | None] = [None] * len(stretches)
+    for found in sorted(kinds.values(), key=lambda one: _fitness(one), reverse=True):
+        for number, name in found.items():
+            names[number] = names[number] or name
+    return [
+        name or _line_before(page, stretch, body) for name, stretch, body in zip(names, stretches, where, strict=True)
+    ]
+
+
+def _fitness(found: dict[int, str]) -> tuple[float, float]:
+    """Give how well a kind of names names the authors: how many posts it stands in, if it is not one word for all."""
+    differing = len(set(found.values())) > 1 or len(found) == 1
+    return len(found) * (1 if differing else 0.5), -sum(map(len, found.values())) / len(found)
+
+
+def _name(text: str) -> str | None:
+    text = tidy(text)
+    if "\n" in text:
+        text = text.split("\n", 1)[0]
+    text = AFTER_NAME.sub("", BEFORE_NAME.sub("", text)).strip()
+    return text if 1 < len(text) <= MAX_NAME and LETTER.search(text) and not DATE.search(text) else None
+
+
+def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | None:
+    """Give the short line right before the date, which is the author's name where the page marks none."""
+    first = body[0] if body and body[0] not in stretch.roots else stretch.mark
+    for number in range(min(stretch.mark, first) - 1, stretch.roots[0], -1):
+        text = page.nodes[number].text(deep=False).strip()
+        if text:
+            return _name(text)
+    return None
+
+
+def _moment(page: Outline, stretch: Stretch, body: Sequence[int]) -> datetime | None:
+    for mark in _marks_of(page, stretch, page.dates, body):
+        attributes = page.nodes[mark].attributes
+        for name in DATE_ATTRIBUTES:
+            if (moment := parse_date(attributes.get(name))) is not None:
+                return moment
+        text = tidy(page.nodes[mark].text())[:MAX_DATE]
+        match = DAY.search(text)
+        if (moment := parse_date(text) or parse_date(match.group() if match else None)) is not None:
+            return moment
+    return None
+
+
+def _signature(page: Outline, stretch: Stretch, body: Sequence[int]) -> tuple[Segment, ...]:
+    if any(one in stretch.roots for one in body) and not stretch.inner:
+        found = page.nodes[stretch.roots[0]].css_first(SIGNATURE)
+    else:
+        found = None
+    text = tidy(found.text(separator="\n")) if found is not None else ""
+    return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+
+
+def _ids(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
+    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others."""
+    ids: list[str | None] = []
+    for stretch in stretches:
+        found = None
+        for root in stretch.roots:
+            for number in range(root, min(page.ends[root], root + MAX_ID_STEPS)):
+                attributes = page.nodes[number].attributes
+                match = ID.match(attributes.get("id") or attributes.get("data-id") or "")
+                if match and found is None:
+                    found = match.group(1)
+        ids.append(found)
+    counts = Counter(ids)
+    return [one if counts[one] == 1 else None for one in ids]

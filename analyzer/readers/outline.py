@@ -1,0 +1,180 @@
+"""A page as flat lists in document order, with what looks like a date or an author's name: what structure is read from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import accumulate
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+# Words in these are no post's, whatever the page.
+SILENT = frozenset(
+    "script style template iframe object svg button select textarea nav footer head dialog label option".split()
+)
+MONTH = (
+    r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|f[eé]v|avr|ao[uû]|d[eé]c|ene|abr|ago|dic|gen|mag|giu|lug|set"
+    r"|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w{0,9}\.?"
+)
+# Enough to know a date; what it says is read elsewhere.
+DATE = re.compile(
+    rf"\b(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{MONTH},?(?: de)? '?\d{{2,4}}"
+    rf"|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? '?\d{{2,4}}|{MONTH} \d{{4}}|{MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b|\d{{4}}年\d{{1,2}}月"
+    r"|(?:\d{1,3}|an?) ?(?:s|m|h|d|w|y|mo|min|mins|hrs?|sec|seconds?|minutes?|hours?|days?|weeks?|months?|years?)\.? ago\b"
+    r"|(?:today|yesterday|heute|gestern|hier|ayer|ieri|сегодня|вчера)\b.{0,6}\d{1,2}[:.]\d\d|vor \d{1,3} \w{3,9}|il y a \d{1,3} \w{3,9}|hace \d{1,3} \w{3,9})",
+    re.IGNORECASE,
+)
+JOINED = re.compile(
+    r"joined|join date|registered|member since|registriert|dabei seit|inscri|registro|iscritto|регистрац", re.IGNORECASE
+)
+AUTHOR_LINK = re.compile(
+    r"(?:^|[/?&=.~_-])(?:u|users?|members?|profiles?|authors?|people|persons?|posters?|useri?d?|uid|memberlist|usr|utilisateur|benutzer|mitglied"
+    r"|usuarios?|perfil|profil|kayttaja|profiili)(?:[/?=&.:_-]|info|view)|^/[~@]|(?:^https?://[^/]{3,80}|^)/@|showuser|viewprofile",
+    re.IGNORECASE,
+)
+AUTHOR_CLASS = re.compile(
+    r"author|user-?_?name|poster|nick-?name|by-?line|display-?_?name|member-?_?name|profile-?_?(?:name|link)|(?:^|[-_ ])user(?:$|[-_ ])|nickname|commenter|posted-?by",
+    re.IGNORECASE,
+)
+DATE_CLASS = re.compile(r"date|time|posted|published|created|(?:^|[-_ ])ago", re.IGNORECASE)
+DATE_ATTRIBUTES = ("datetime", "data-timestamp", "data-time", "data-date", "data-utime", "data-created", "title")
+HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+# A date stands in a short line, a name in a shorter one.
+MAX_DATE = 90
+MIN_DATE = 2
+MAX_NAME = 60
+MAX_HREF = 300
+
+
+ANY_DIGIT = re.compile(r"\d|\bago\b")
+
+
+@dataclass(slots=True)
+class Outline:
+    """The elements of a page in document order, without those in which no post stands.
+
+    An element is named by its number; all below it have numbers up to `ends`, not included. `prose_sums` and `link_sums`
+    count characters outside and inside links before an element. `dates` and `authors` are the elements that look like a
+    date or an author's name, in order.
+    """
+
+    nodes: list[LexborNode]
+    tags: list[str]
+    parents: list[int]
+    classes: list[str]
+    ends: list[int] = field(default_factory=list)
+    prose_sums: list[int] = field(default_factory=list)
+    link_sums: list[int] = field(default_factory=list)
+    dates: list[int] = field(default_factory=list)
+    authors: list[int] = field(default_factory=list)
+
+    def prose(self, number: int) -> int:
+        """Give the characters outside links in an element."""
+        return self.prose_sums[self.ends[number]] - self.prose_sums[number]
+
+    def links(self, number: int) -> int:
+        """Give the characters inside links in an element."""
+        return self.link_sums[self.ends[number]] - self.link_sums[number]
+
+    def within(self, number: int, outer: int) -> bool:
+        """Tell whether an element is another or stands in it."""
+        return outer <= number < self.ends[outer]
+
+    def children(self, number: int) -> Iterator[int]:
+        """Give the elements that stand right in an element."""
+        child, end = number + 1, self.ends[number]
+        while child < end:
+            yield child
+            child = self.ends[child]
+
+    def sign(self, number: int) -> str:
+        """Give what elements of one kind share: the tag, and the first class without its digits."""
+        return _sign(self.tags[number], self.classes[number])
+
+
+def outline(tree: LexborHTMLParser) -> Outline:
+    """Give the outline of a page in one pass over its nodes."""
+    page = Outline([], [], [], [])
+    if tree.body is None:
+        return page
+    nodes, tags, parents, classes = page.nodes, page.tags, page.parents, page.classes
+    numbers: dict[int, int] = {}
+    prose: list[int] = []
+    links: list[int] = []
+    linked: list[bool] = []
+    dates: set[int] = set()
+    authors: list[int] = []
+    for node in tree.body.traverse(include_text=True):
+        tag = node.tag
+        above = node.parent
+        parent = numbers.get(above.mem_id, -1) if above is not None else -1
+        if tag == "-text":
+            text = node.text_content
+            if parent < 0 or not text or text.isspace():
+                continue
+            size = len(text)
+            if linked[parent]:
+                links[parent] += size
+            else:
+                prose[parent] += size
+            if MIN_DATE < size <= MAX_DATE and ANY_DIGIT.search(text) and DATE.search(text) and not JOINED.search(text):
+                dates.add(parent)
+            continue
+        if tag is None or tag in SILENT or tag[0] == "-" or (parent < 0 and nodes):
+            continue
+        number = len(nodes)
+        attributes = node.attributes
+        name = ""
+        if attributes:
+            if "hidden" in attributes or ("style" in attributes and HIDDEN.search((attributes["style"] or "")[:300])):
+                continue
+            name = attributes.get("class") or ""
+            if _names_author(tag, name, attributes):
+                authors.append(number)
+            elif tag == "time" or "datetime" in attributes:
+                dates.add(number)
+        numbers[node.mem_id] = number
+        nodes.append(node)
+        tags.append(tag)
+        parents.append(parent)
+        classes.append(name)
+        prose.append(0)
+        links.append(0)
+        linked.append(tag == "a" or (parent >= 0 and linked[parent]))
+    page.prose_sums = [0, *accumulate(prose)]
+    page.link_sums = [0, *accumulate(links)]
+    page.ends = _ends(parents)
+    page.dates = sorted(dates)
+    page.authors = [number for number in authors if 0 < page.prose(number) + page.links(number) <= MAX_NAME]
+    return page
+
+
+def _names_author(tag: str, classes: str, attributes: Mapping[str, str | None]) -> bool:
+    if classes and _author_class(classes):
+        return True
+    if tag == "a" and (href := attributes.get("href")) and AUTHOR_LINK.search(href[:MAX_HREF]):
+        return True
+    return attributes.get("itemprop") in {"author", "creator"} or attributes.get("rel") == "author"
+
+
+@lru_cache(maxsize=4096)
+def _author_class(classes: str) -> bool:
+    return AUTHOR_CLASS.search(classes[:MAX_HREF]) is not None
+
+
+@lru_cache(maxsize=4096)
+def _sign(tag: str, classes: str) -> str:
+    first = classes.split(None, 1)
+    return f"{tag}.{DIGITS.sub('', first[0])}" if first else tag
+
+
+def _ends(parents: Sequence[int]) -> list[int]:
+    ends = list(range(1, len(parents) + 1))
+    for number in range(len(parents) - 1, 0, -1):
+        parent = parents[number]
+        if ends[number] > ends[parent]:
+            ends[parent] = ends[number]
+    return ends

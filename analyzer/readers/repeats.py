@@ -1,0 +1,191 @@
+"""Finds the posts of a page on an unknown engine: stretches of it that repeat, each with its own date or author."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log2
+
+from analyzer.readers.outline import Outline
+
+# So many kinds of marks are tried, the most frequent first: pages have some ten kinds of dates and names.
+MAX_KINDS = 16
+# From a mark up to the box that all posts share there are a dozen steps at most.
+MAX_STEPS = 16
+# A post says something outside its links; so many characters are a word or two.
+LEAST_PROSE = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Where a post stands: the elements that hold it, in order, without the `inner` posts among them; `mark` is its date or name."""
+
+    roots: tuple[int, ...]
+    mark: int
+    inner: tuple[int, ...] = ()
+    around: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats:
+    """The repeated stretches of a page, and how much they look like posts (0 and up, by share of the page's words)."""
+
+    stretches: tuple[Stretch, ...]
+    weight: float
+
+
+def repeats(page: Outline) -> Repeats | None:
+    """Give the stretches that hold most of the page's words with a mark in each; `None` where nothing repeats."""
+    best: Repeats | None = None
+    for marks in _kinds(page):
+        found = _stretches(page, marks)
+        weight = _weight(page, found)
+        if weight > 0 and (best is None or weight > best.weight):
+            best = Repeats(stretches=tuple(found), weight=weight)
+    return best
+
+
+def prose_of(page: Outline, stretch: Stretch) -> int:
+    """Give the characters outside links in a stretch."""
+    return sum(map(page.prose, stretch.roots)) - sum(map(page.prose, stretch.inner))
+
+
+def links_of(page: Outline, stretch: Stretch) -> int:
+    """Give the characters inside links in a stretch."""
+    return sum(map(page.links, stretch.roots)) - sum(map(page.links, stretch.inner))
+
+
+def _kinds(page: Outline) -> Iterator[list[int]]:
+    """Give the marks of each kind: alike in sign, and in that of the element around."""
+    kinds: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for name, marks in (("date", page.dates), ("author", page.authors)):
+        for mark in marks:
+            parent = page.parents[mark]
+            kinds[name, page.sign(mark), page.sign(parent) if parent >= 0 else ""].append(mark)
+    several = [marks for marks in kinds.values() if len(marks) > 1]
+    several.sort(key=len, reverse=True)
+    yield from several[:MAX_KINDS]
+
+
+def _stretches(page: Outline, marks: Sequence[int]) -> list[Stretch]:
+    tops = _tops(page, marks)
+    boxes = _alike(page, marks, tops)
+    around = _nesting(page, boxes)
+    inner: dict[int, list[int]] = defaultdict(list)
+    for number, outer in enumerate(around):
+        if outer is not None:
+            inner[outer].append(boxes[number])
+    roots = _followed(page, boxes, around)
+    return [
+        Stretch(roots=roots[number], mark=mark, inner=tuple(inner[number]), around=around[number])
+        for number, mark in enumerate(marks)
+    ]
+
+
+def _tops(page: Outline, marks: Sequence[int]) -> list[int]:
+    """Give the outermost element around each mark that holds no other; the climbs never share a step."""
+    tops = []
+    for number, mark in enumerate(marks):
+        before = marks[number - 1] if number else -1
+        after = marks[number + 1] if number + 1 < len(marks) else len(page.nodes)
+        top = mark
+        parent = page.parents[top]
+        while parent > 0 and parent > before and page.ends[parent] <= after:
+            top, parent = parent, page.parents[parent]
+        tops.append(top)
+    return tops
+
+
+def _alike(page: Outline, marks: Sequence[int], tops: Sequence[int]) -> list[int]:
+    """Give the box of each post: of the signs of the `tops` the one that most marks stand in, and begin.
+
+    In a tree of replies the box of a post holds those of its replies, so it is looked for above the top as well.
+    """
+    common = Counter(page.sign(top) for top in tops).most_common(3)
+    best, most = list(tops), 0
+    for sign, _ in common:
+        if "." not in sign:
+            continue  # Without a class every box around has the same sign.
+        boxes = []
+        fitting = 0
+        for number, top in enumerate(tops):
+            before = marks[number - 1] if number else -1
+            box = _above(page, top, sign=sign, after=before)
+            fitting += box is not None
+            boxes.append(top if box is None else box)
+        if fitting > most:
+            best, most = boxes, fitting
+    return best
+
+
+def _above(page: Outline, top: int, *, sign: str, after: int) -> int | None:
+    box = top
+    for _ in range(MAX_STEPS):
+        if box <= max(0, after):
+            return None
+        if page.sign(box) == sign:
+            return box
+        box = page.parents[box]
+    return None
+
+
+def _nesting(page: Outline, boxes: Sequence[int]) -> list[int | None]:
+    """Give for each box the place of the one around it."""
+    around: list[int | None] = []
+    open_: list[int] = []
+    for number, box in enumerate(boxes):
+        while open_ and page.ends[boxes[open_[-1]]] <= box:
+            open_.pop()
+        around.append(open_[-1] if open_ else None)
+        open_.append(number)
+    return around
+
+
+def _followed(page: Outline, boxes: Sequence[int], around: Sequence[int | None]) -> list[tuple[int, ...]]:
+    """Give each box with the elements after it up to the next one, where those hold the words.
+
+    In tables a row holds the name and the next one the words.
+    """
+    alone = [(box,) for box in boxes]
+    if any(outer is not None for outer in around):
+        return alone
+    followers: list[tuple[int, ...]] = []
+    taken = set(boxes)
+    for number, box in enumerate(boxes):
+        end = page.ends[page.parents[box]] if page.parents[box] >= 0 else page.ends[box]
+        following = boxes[number + 1] if number + 1 < len(boxes) else end
+        found: list[int] = []
+        child = page.ends[box]
+        while child < min(end, following) and child not in taken and page.ends[child] <= following:
+            found.append(child)
+            child = page.ends[child]
+        followers.append(tuple(found))
+    # After the last post comes the rest of the page: as many elements are its own as the others have.
+    usual = max((len(found) for found in followers[:-1]), default=0)
+    followers[-1] = followers[-1][:usual]
+    inside = sum(map(page.prose, boxes))
+    outside = sum(page.prose(number) for found in followers[:-1] for number in found)
+    return [(box, *found) for box, found in zip(boxes, followers, strict=True)] if outside > inside else alone
+
+
+def _weight(page: Outline, found: Sequence[Stretch]) -> float:
+    words = [prose_of(page, stretch) for stretch in found]
+    saying = sum(count >= LEAST_PROSE for count in words)
+    whole = page.prose_sums[-1]
+    if saying < 2 or not whole:  # noqa: PLR2004  One post does not repeat.
+        return 0.0
+    # Both kinds of marks in a stretch make it a post rather than a part of one.
+    marked = sum(_holds(page, stretch, page.dates) and _holds(page, stretch, page.authors) for stretch in found)
+    share = sum(words) / whole
+    return share * (saying / len(found)) * (1 + marked / len(found)) * (1 + log2(len(found)) / 10)
+
+
+def _holds(page: Outline, stretch: Stretch, marks: Sequence[int]) -> bool:
+    """Tell whether one of the marks stands in a stretch."""
+    for root in stretch.roots:
+        place = bisect_left(marks, root)
+        if place < len(marks) and marks[place] < page.ends[root]:
+            return True
+    return False
