@@ -30,7 +30,7 @@ from analyzer.thread import SegmentKind, Thread
 
 PAGES = Path(__file__).parents[2] / "shared" / "wcxb-forum"
 WORD = re.compile(r"\w+")
-WORST = 20
+WORST = 112
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from analyzer.readers.outline import Outline
+from analyzer.readers.outline import DIGITS, Outline
 from analyzer.readers.repeats import Stretch
 
 # What writing is made of: what holds one of these is the body.
@@ -17,6 +17,13 @@ QUOTE_CLASS = re.compile(r"quote|cite|\bbq\b|code|spoiler", re.IGNORECASE)
 CLASSED_SHARE = 0.55
 BARE_SHARE = 0.85
 MAX_STEPS = 24
+# A line with a name and a date is so long at most, a button or label shorter.
+LINE = 120
+SHORT = 40
+# What so many bodies, and this share of them, have alike is the page's.
+LEAST_SAME = 3
+SAME_SHARE = 0.5
+FOLD = re.compile(r"\s+")
 
 
 def bodies(page: Outline, stretches: Sequence[Stretch]) -> list[tuple[int, ...]]:
@@ -77,3 +84,54 @@ def _way(
     if any(QUOTE_CLASS.search(one) for one in sums if one != sign) or QUOTE_CLASS.search(sign):
         return None
     return sign if share >= (CLASSED_SHARE if "." in sign else BARE_SHARE) else None
+
+
+def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
+    """Give the nodes in the bodies that are no words of the posts, by their `mem_id`.
+
+    These are the posts within the post, the line with the mark, and what most posts have in the same words.
+    """
+    same = _template(page, where)
+    left_out = []
+    for stretch, body in zip(stretches, where, strict=True):
+        found = {page.nodes[one].mem_id for one in stretch.inner}
+        for root in body:
+            found.update(page.nodes[one].mem_id for one in same.get(root, ()))
+            if page.within(stretch.mark, root):
+                found.add(page.nodes[_line(page, stretch.mark, root)].mem_id)
+        left_out.append(frozenset(found))
+    return left_out
+
+
+def _line(page: Outline, mark: int, root: int) -> int:
+    """Give the element around a mark that holds no more than a line."""
+    while page.parents[mark] > root and page.prose(page.parents[mark]) <= LINE:
+        mark = page.parents[mark]
+    return mark
+
+
+def _template(page: Outline, where: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+    """Give for each body the short elements that most bodies have alike but for digits."""
+    if len(where) < LEAST_SAME:
+        return {}
+    seen: dict[str, set[int]] = defaultdict(set)
+    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, body in enumerate(where):
+        for root in body:
+            number = root + 1
+            while number < page.ends[root]:
+                size = page.prose(number) + page.links(number)
+                if size == 0:
+                    number = page.ends[number]
+                    continue
+                if size <= SHORT:
+                    text = f"{page.sign(number)} {DIGITS.sub('0', FOLD.sub(' ', page.nodes[number].text()).strip())}"
+                    seen[text].add(place)
+                    places[text].append((root, number))
+                number += 1
+    left_out: dict[int, list[int]] = defaultdict(list)
+    for text, found in seen.items():
+        if len(found) >= max(LEAST_SAME, len(where) * SAME_SHARE):
+            for root, number in places[text]:
+                left_out[root].append(number)
+    return left_out

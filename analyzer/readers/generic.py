@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import pairwise
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -16,7 +17,7 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
-from analyzer.readers.bodies import bodies
+from analyzer.readers.bodies import bodies, furniture
 from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening
 from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
@@ -41,7 +42,7 @@ RULES = BodyRules(
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
-    skip=f'{SIGNATURE}, cite, nav, form, [class*="breadcrumb" i], [class*="pagination" i], [class*="share" i], [class*="social" i],'
+    skip=f'{SIGNATURE}, cite, [class*="citation" i], nav, form, [class*="breadcrumb" i], [class*="pagination" i], [class*="share" i], [class*="social" i],'
     ' [class*="toolbar" i], [class*="action" i], [class*="avatar" i], .adsbygoogle, .sr-only, .visually-hidden, .screen-reader-text,'
     ' [class*="edited" i], [class*="lastedit" i], [class*="read-more" i], [class*="report" i], [aria-hidden=true]',
 )
@@ -106,13 +107,15 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
 
 
 def _posts(page: Outline, stretches: tuple[Stretch, ...]) -> Iterator[Post]:
-    where = bodies(page, stretches)
+    where = _bodies(page, stretches)
     names = _names(page, stretches, where)
+    moments = _moments(page, stretches, where)
+    left_out = furniture(page, stretches, where)
     native = _ids(page, stretches)
     ids: list[str] = []
     position = 0
     for number, stretch in enumerate(stretches):
-        segments = tuple(segment for root in where[number] for segment in part(page.nodes[root], RULES))
+        segments = tuple(segment for root in where[number] for segment in part(page.nodes[root], RULES, without=left_out[number]))
         ids.append(native[number] or "g" + digest(names[number], *(s.text for s in segments)))
         if not segments and names[number] is None:
             continue
@@ -121,10 +124,17 @@ def _posts(page: Outline, stretches: tuple[Stretch, ...]) -> Iterator[Post]:
             id=ids[number],
             position=position,
             author=names[number],
-            created_at=_moment(page, stretch, where[number]),
+            created_at=moments[number],
             reply_to=ids[stretch.around] if stretch.around is not None else None,
             segments=segments + _signature(page, stretch, where[number]),
         )
+
+
+def _bodies(page: Outline, stretches: tuple[Stretch, ...]) -> list[tuple[int, ...]]:
+    """Give where the words of each stretch stand; a first post unlike the others is looked at by itself."""
+    if len(stretches) > 1 and page.sign(stretches[0].roots[0]) != page.sign(stretches[1].roots[0]):
+        return bodies(page, stretches[:1]) + bodies(page, stretches[1:])
+    return bodies(page, stretches)
 
 
 def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
@@ -183,17 +193,39 @@ def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | 
     return None
 
 
-def _moment(page: Outline, stretch: Stretch, body: Sequence[int]) -> datetime | None:
-    for mark in _marks_of(page, stretch, page.dates, body):
-        attributes = page.nodes[mark].attributes
-        for name in DATE_ATTRIBUTES:
-            if (moment := parse_date(attributes.get(name))) is not None:
-                return moment
-        text = tidy(page.nodes[mark].text())[:MAX_DATE]
-        match = DAY.search(text)
-        if (moment := parse_date(text) or parse_date(match.group() if match else None)) is not None:
+def _moments(
+    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
+) -> list[datetime | None]:
+    """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post."""
+    kinds: dict[tuple[str, str], dict[int, datetime]] = defaultdict(dict)
+    for number, stretch in enumerate(stretches):
+        for mark in _marks_of(page, stretch, page.dates, where[number]):
+            kind = page.sign(mark), page.sign(page.parents[mark])
+            if number not in kinds[kind] and (moment := _moment(page, mark)) is not None:
+                kinds[kind][number] = moment
+    moments: list[datetime | None] = [None] * len(stretches)
+    for found in sorted(kinds.values(), key=_progress, reverse=True):
+        for number, moment in found.items():
+            moments[number] = moments[number] or moment
+    return moments
+
+
+def _progress(found: dict[int, datetime]) -> float:
+    """Give how well a kind of dates dates the posts: how many it stands in, and how seldom a later one is earlier."""
+    moments = list(found.values())
+    rising = sum(one <= other for one, other in pairwise(moments))
+    timed = sum((moment.hour, moment.minute) != (0, 0) for moment in moments)
+    return len(moments) + rising + timed
+
+
+def _moment(page: Outline, mark: int) -> datetime | None:
+    attributes = page.nodes[mark].attributes
+    for name in DATE_ATTRIBUTES:
+        if (moment := parse_date(attributes.get(name))) is not None:
             return moment
-    return None
+    text = tidy(page.nodes[mark].text())[:MAX_DATE]
+    match = DAY.search(text)
+    return parse_date(text) or parse_date(match.group() if match else None)
 
 
 def _signature(page: Outline, stretch: Stretch, body: Sequence[int]) -> tuple[Segment, ...]:

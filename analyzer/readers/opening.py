@@ -9,7 +9,7 @@ from analyzer.readers.outline import Outline
 from analyzer.readers.repeats import Stretch
 
 # Less is a button or a notice, not a post.
-LEAST_PROSE = 40
+LEAST_PROSE = 50
 # A list of answers stands a few boxes away from what they answer.
 MAX_STEPS = 10
 # Menus and lists of other threads are links; a post has more words than links.
@@ -20,23 +20,34 @@ ASIDE = frozenset({"aside", "header", "form", "ol", "ul"})
 def opening(page: Outline, stretches: Sequence[Stretch]) -> Stretch | None:
     """Give the stretch of the first post, or `None` where the first of the repeated ones is the first post."""
     box = stretches[0].roots[0]
+    headings = [number for number in page.headings if number < box]
+    if not headings:
+        return None
+    heading = headings[0]
+    best: tuple[int, list[int]] | None = None
     for _ in range(MAX_STEPS):
         parent = page.parents[box]
         if parent < 0:
-            return None
-        before = [child for child in page.children(parent) if child < box]
-        said = [child for child in before if _says(page, child)]
+            break
+        before = [child for child in page.children(parent) if child < box and page.ends[child] > heading]
+        said = [child for child in before if _says(page, child) and not page.within(heading, child)] or [child for child in before if _says(page, child)]
         if said:
             fullest = max(said, key=page.prose)
-            roots = tuple(child for child in before if child >= fullest and (child == fullest or child in said))
-            return Stretch(roots=_with_head(page, before, roots), mark=_mark(page, roots[0], box))
+            if best is None or page.prose(fullest) > page.prose(best[0]):
+                best = (fullest, before)
         box = parent
-    return None
+        if box <= heading:
+            break
+    if best is None:
+        return None
+    fullest, before = best
+    roots = tuple(child for child in before if child == fullest or (child > fullest and _says(page, child)))
+    return Stretch(roots=_with_head(page, before, roots), mark=_mark(page, roots[0], stretches[0].roots[0]))
 
 
 def _says(page: Outline, number: int) -> bool:
     prose, links = page.prose(number), page.links(number)
-    return prose >= LEAST_PROSE and prose >= LEAST_SHARE * (prose + links) and page.tags[number] not in ASIDE
+    return prose >= LEAST_PROSE <= page.longest(number) and prose >= LEAST_SHARE * (prose + links) and page.tags[number] not in ASIDE
 
 
 def _with_head(page: Outline, before: Sequence[int], roots: tuple[int, ...]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import log2
 
 from analyzer.readers.outline import Outline
@@ -15,7 +15,8 @@ MAX_KINDS = 16
 # From a mark up to the box that all posts share there are a dozen steps at most.
 MAX_STEPS = 16
 # A post says something outside its links; so many characters are a word or two.
-LEAST_PROSE = 6
+LEAST_PROSE = 2
+TAIL_PROSE = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,7 @@ def repeats(page: Outline) -> Repeats | None:
     """Give the stretches that hold most of the page's words with a mark in each; `None` where nothing repeats."""
     best: Repeats | None = None
     for marks in _kinds(page):
-        found = _stretches(page, marks)
+        found = _without_tail(page, _stretches(page, marks))
         weight = _weight(page, found)
         if weight > 0 and (best is None or weight > best.weight):
             best = Repeats(stretches=tuple(found), weight=weight)
@@ -179,7 +180,26 @@ def _weight(page: Outline, found: Sequence[Stretch]) -> float:
     # Both kinds of marks in a stretch make it a post rather than a part of one.
     marked = sum(_holds(page, stretch, page.dates) and _holds(page, stretch, page.authors) for stretch in found)
     share = sum(words) / whole
-    return share * (saying / len(found)) * (1 + marked / len(found)) * (1 + log2(len(found)) / 10)
+    alike = Counter(page.sign(stretch.roots[0]) for stretch in found).most_common(1)[0][1]
+    regular = (saying / len(found)) * (0.5 + alike / len(found) / 2)
+    return share * regular * (1 + marked / len(found)) * (1 + log2(len(found)) / 10)
+
+
+def _without_tail(page: Outline, found: list[Stretch]) -> list[Stretch]:
+    """Give the stretches without those before and after the posts that look otherwise and say little: lists of threads."""
+    signs = [page.sign(stretch.roots[0]) for stretch in found]
+    usual = Counter(signs).most_common(1)[0][0]
+    begin, end = 0, len(found)
+    while end > 1 and signs[end - 1] != usual and prose_of(page, found[end - 1]) < TAIL_PROSE:
+        end -= 1
+    while begin < end - 1 and signs[begin] != usual and prose_of(page, found[begin]) < TAIL_PROSE:
+        begin += 1
+    if begin == 0:
+        return found[:end]
+    return [
+        replace(one, around=None if one.around is None or one.around < begin else one.around - begin)
+        for one in found[begin:end]
+    ]
 
 
 def _holds(page: Outline, stretch: Stretch, marks: Sequence[int]) -> bool:
