@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from urllib.parse import urlsplit
@@ -53,6 +53,10 @@ ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|[0-9A-Za-z]{16,40})$")
 LETTER = re.compile(r"[^\W\d_]")
 MAX_NAME = 40
 MAX_ID_STEPS = 6
+# So many characters may stand above the words: `posted by`, a title.
+HEAD = 40
+# Buttons have one word for many targets; a name has one or two.
+LINKS_PER_NAME = 1.5
 
 
 class GenericReader:
@@ -138,41 +142,61 @@ def _bodies(page: Outline, stretches: tuple[Stretch, ...]) -> list[tuple[int, ..
 
 
 def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
-    """Give the marks in a stretch that stand neither in an inner post nor in the words."""
+    """Give the marks in a stretch that stand neither in an inner post nor behind its first words."""
     found = []
-    whole = set(stretch.roots)
     for root in stretch.roots:
         place = bisect_left(marks, root)
         while place < len(marks) and marks[place] < page.ends[root]:
             mark = marks[place]
             place += 1
-            if any(page.within(mark, one) for one in stretch.inner):
+            if stretch.inner and any(page.within(mark, one) for one in stretch.inner):
                 continue
-            if not any(page.within(mark, one) for one in body if one not in whole):
+            around = next((one for one in body if page.within(mark, one)), None)
+            if around is None or (page.within(stretch.mark, around) and not _behind_words(page, around, mark)):
                 found.append(mark)
     return found
 
 
+def _behind_words(page: Outline, body: int, mark: int) -> bool:
+    return page.prose_sums[mark] - page.prose_sums[body] > HEAD
+
+
+@dataclass(slots=True)
+class _Kind:
+    """The names of one kind: by the place of their stretch, with what they link to."""
+
+    names: dict[int, str] = field(default_factory=dict)
+    links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def fitness(self) -> tuple[float, float]:
+        """Give how well the kind names the authors: in how many posts it stands, and whether one name leads to one page."""
+        count = len(self.names)
+        differing = len(set(self.names.values())) > 1 or count == 1
+        linked = {link for links in self.links.values() for link in links}
+        faithful = len(linked) <= LINKS_PER_NAME * len(self.links)
+        bonus = 1.2 if linked else 1.0
+        return count * bonus * (1 if differing else 0.5) * (1 if faithful else 0.2), -sum(map(len, self.names.values())) / count
+
+
 def _names(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[str | None]:
     """Give the author of each stretch: of the kinds of names the one that most have, and that tells most apart."""
-    kinds: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if not NOT_NAME.search(page.classes[mark][:200]) and (name := _name(page.nodes[mark].text())):
-                kinds[page.sign(mark), page.sign(page.parents[mark])].setdefault(number, name)
+            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := _name(page.nodes[mark].text())) is None:
+                continue
+            kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
+            if number not in kind.names:
+                kind.names[number] = name
+                if page.tags[mark] == "a":
+                    kind.links[name].add(page.nodes[mark].attributes.get("href") or "")
     names: list[str | None] = [None] * len(stretches)
-    for found in sorted(kinds.values(), key=lambda one: _fitness(one), reverse=True):
-        for number, name in found.items():
+    for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
+        for number, name in kind.names.items():
             names[number] = names[number] or name
     return [
         name or _line_before(page, stretch, body) for name, stretch, body in zip(names, stretches, where, strict=True)
     ]
-
-
-def _fitness(found: dict[int, str]) -> tuple[float, float]:
-    """Give how well a kind of names names the authors: how many posts it stands in, if it is not one word for all."""
-    differing = len(set(found.values())) > 1 or len(found) == 1
-    return len(found) * (1 if differing else 0.5), -sum(map(len, found.values())) / len(found)
 
 
 def _name(text: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -10,11 +11,13 @@ from analyzer.readers.repeats import Stretch
 
 # Less is a button or a notice, not a post.
 LEAST_PROSE = 50
+LEAST_UNMARKED = 120
+NOTICE = re.compile(r"alert|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor", re.IGNORECASE)
 # A list of answers stands a few boxes away from what they answer.
 MAX_STEPS = 10
 # Menus and lists of other threads are links; a post has more words than links.
 LEAST_SHARE = 0.5
-ASIDE = frozenset({"aside", "header", "form", "ol", "ul"})
+ASIDE = frozenset({"aside", "header", "form", "ol", "ul", "noscript"})
 
 
 def opening(page: Outline, stretches: Sequence[Stretch]) -> Stretch | None:
@@ -47,7 +50,11 @@ def opening(page: Outline, stretches: Sequence[Stretch]) -> Stretch | None:
 
 def _says(page: Outline, number: int) -> bool:
     prose, links = page.prose(number), page.links(number)
-    return prose >= LEAST_PROSE <= page.longest(number) and prose >= LEAST_SHARE * (prose + links) and page.tags[number] not in ASIDE
+    if prose < LEAST_PROSE or prose < LEAST_SHARE * (prose + links):
+        return False
+    if page.tags[number] in ASIDE or NOTICE.search(page.classes[number]):
+        return False
+    return page.longest(number) >= (LEAST_PROSE if _marked(page, number) else LEAST_UNMARKED)
 
 
 def _with_head(page: Outline, before: Sequence[int], roots: tuple[int, ...]) -> tuple[int, ...]:

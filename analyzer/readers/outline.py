@@ -35,7 +35,7 @@ AUTHOR_LINK = re.compile(
     re.IGNORECASE,
 )
 AUTHOR_CLASS = re.compile(
-    r"author|user-?_?name|poster|nick-?name|by-?line|display-?_?name|member-?_?name|profile-?_?(?:name|link)|(?:^|[-_ ])user(?:$|[-_ ])|nickname|commenter|posted-?by",
+    r"author|user-?_?name|poster|nick-?name|by-?line|display-?_?name|member-?_?name|profile-?_?(?:name|link)|(?:^|[-_ ])user(?:$|[-_ ])|nickname|commenter|posted-?by|(?:^|[-_ ])name(?:$|[-_ ])",
     re.IGNORECASE,
 )
 DATE_CLASS = re.compile(r"date|time|posted|published|created|(?:^|[-_ ])ago", re.IGNORECASE)
@@ -125,7 +125,10 @@ def outline(tree: LexborHTMLParser) -> Outline:
             text = node.text_content
             if parent < 0 or not text or text.isspace():
                 continue
+            text = text.strip()
             size = len(text)
+            if tags[parent] == "h1":
+                continue
             if linked[parent]:
                 links[parent] += size
             elif size >= SOLID or (size >= SOLID_WIDE and not text.isascii()):

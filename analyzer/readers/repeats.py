@@ -118,7 +118,32 @@ def _alike(page: Outline, marks: Sequence[int], tops: Sequence[int]) -> list[int
             boxes.append(top if box is None else box)
         if fitting > most:
             best, most = boxes, fitting
-    return best
+    return _as_high(page, marks, best)
+
+
+def _as_high(page: Outline, marks: Sequence[int], boxes: list[int]) -> list[int]:
+    """Give the boxes, those unlike most no higher above their mark than most are: before the first and after the last
+    mark nothing else ends a box."""
+    usual = Counter(map(page.sign, boxes)).most_common(1)[0][0]
+    heights = [_height(page, mark, box) for mark, box in zip(marks, boxes, strict=True) if page.sign(box) == usual]
+    height = sorted(heights)[len(heights) // 2]
+    lowered = []
+    for mark, box in zip(marks, boxes, strict=True):
+        low = box
+        if page.sign(box) != usual and _height(page, mark, box) > height:
+            low = mark
+            for _ in range(height):
+                low = page.parents[low]
+        lowered.append(low)
+    return lowered
+
+
+def _height(page: Outline, mark: int, box: int) -> int:
+    height = 0
+    while mark != box:
+        mark = page.parents[mark]
+        height += 1
+    return height
 
 
 def _above(page: Outline, top: int, *, sign: str, after: int) -> int | None:
@@ -166,6 +191,9 @@ def _followed(page: Outline, boxes: Sequence[int], around: Sequence[int | None])
     # After the last post comes the rest of the page: as many elements are its own as the others have.
     usual = max((len(found) for found in followers[:-1]), default=0)
     followers[-1] = followers[-1][:usual]
+    signs = set(map(page.sign, boxes))
+    if any("." in page.sign(number) and page.sign(number) in signs for found in followers for number in found):
+        return alone  # What follows is a post without a mark, not a part of this one.
     inside = sum(map(page.prose, boxes))
     outside = sum(page.prose(number) for found in followers[:-1] for number in found)
     return [(box, *found) for box, found in zip(boxes, followers, strict=True)] if outside > inside else alone
