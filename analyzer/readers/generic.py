@@ -22,6 +22,7 @@ from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening
 from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
 from analyzer.readers.repeats import Repeats, Stretch, repeats
+from analyzer.readers.single import are_posts, single
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
@@ -49,7 +50,9 @@ RULES = BodyRules(
 NOT_NAME = re.compile(r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"^(?:(?:posted|written|asked|answered|commented|reply|replied|submitted|started)? ?by|from|von|par|por|di|от)\b:? |^@", re.IGNORECASE)
 AFTER_NAME = re.compile(r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE)
-ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|[0-9A-Za-z]{16,40})$")
+ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|(?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
+# Words of buttons beside a name, and addresses.
+NEVER_NAME = re.compile(r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 MAX_NAME = 40
 MAX_ID_STEPS = 6
@@ -98,7 +101,11 @@ def _found(source: Source) -> tuple[Outline, tuple[Stretch, ...]] | None:
     if source not in _seen:
         page = outline(source.tree)
         found = repeats(page)
-        _seen[source] = (page, _whole(page, found)) if found is not None else None
+        if found is not None and are_posts(page, found):
+            _seen[source] = (page, _whole(page, found))
+        else:
+            alone = single(page, source.tree, page_url(source) or "")
+            _seen[source] = None if alone is None else (page, (alone,))
     return _seen[source]
 
 
@@ -204,7 +211,7 @@ def _name(text: str) -> str | None:
     if "\n" in text:
         text = text.split("\n", 1)[0]
     text = AFTER_NAME.sub("", BEFORE_NAME.sub("", text)).strip()
-    return text if 1 < len(text) <= MAX_NAME and LETTER.search(text) and not DATE.search(text) else None
+    return text if 1 < len(text) <= MAX_NAME and LETTER.search(text) and not NEVER_NAME.fullmatch(text) and not DATE.search(text) else None
 
 
 def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | None:

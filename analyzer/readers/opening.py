@@ -10,7 +10,7 @@ from analyzer.readers.outline import Outline
 from analyzer.readers.repeats import Stretch
 
 # Less is a button or a notice, not a post.
-LEAST_PROSE = 50
+LEAST_PROSE = 70
 LEAST_UNMARKED = 120
 NOTICE = re.compile(r"alert|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor", re.IGNORECASE)
 # A list of answers stands a few boxes away from what they answer.

@@ -17,6 +17,9 @@ MAX_STEPS = 16
 # A post says something outside its links; so many characters are a word or two.
 LEAST_PROSE = 2
 TAIL_PROSE = 40
+# A first post may be that long whatever the answers are, and a post of this share of the mean says something.
+ROOM = 300
+LEAST_OF_MEAN = 0.08
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,7 +204,11 @@ def _followed(page: Outline, boxes: Sequence[int], around: Sequence[int | None])
 
 def _weight(page: Outline, found: Sequence[Stretch]) -> float:
     words = [prose_of(page, stretch) for stretch in found]
-    saying = sum(count >= LEAST_PROSE for count in words)
+    # One stretch of another kind, such as the rest of the page, must not weigh for all.
+    most = 10 * sorted(words)[len(words) // 2] + ROOM
+    words = [min(count, most) for count in words]
+    least = max(LEAST_PROSE, LEAST_OF_MEAN * sum(words) / len(words))
+    saying = sum(count >= least for count in words)
     whole = page.prose_sums[-1]
     if saying < 2 or not whole:  # noqa: PLR2004  One post does not repeat.
         return 0.0

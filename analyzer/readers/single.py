@@ -1,0 +1,110 @@
+"""Tells posts from lists that look alike, and finds the only post of a page without answers."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from selectolax.lexbor import LexborHTMLParser
+
+from analyzer.readers.outline import Outline
+from analyzer.readers.repeats import Repeats, Stretch, links_of, prose_of
+
+# Boxes named so hold what people say, even where they hold few of the page's words.
+POSTLIKE = re.compile(
+    r"comment|repl(?:y|ies)|post|answer|message|response|kommentar|respuesta|reponse|beitrag|antwort|mensaje|discussion|thread",
+    re.IGNORECASE,
+)
+# Words of addresses and classes by which a page without answers is known as a forum's.
+FORUM = re.compile(
+    r"forum|foren|\bboards?\b|topic|thread|discussions?\b|questions?/|/questions?\b|/answers?/|\bq-?and-?a\b|/t/|community|/talk/|viewtopic|showthread",
+    re.IGNORECASE,
+)
+FORUM_BLOCKS = '[class*="topic" i], [class*="thread" i], [class*="forum" i], [class*="question" i], [id*="forum" i]'
+ARTICLE = 'meta[property="article:published_time"], [itemprop="articleBody"]'
+HEADING = frozenset({"h1", "h2", "h3", "h4", "h5"})
+TITLE_CLASS = re.compile(r"title|headline|heading", re.IGNORECASE)
+LEAST_TITLE = 12
+# Fewer of a page's words may be in the posts only where their boxes say what they are.
+LEAST_SHARE = 0.25
+MAX_LINK_SHARE = 0.5
+LEAST_SINGLE = 60
+# Of the boxes of a list this share has a title that leads to a page of its own.
+INDEX_SHARE = 0.6
+
+
+def are_posts(page: Outline, found: Repeats) -> bool:
+    """Tell whether repeated stretches are posts, and not a list of pages, wares or news."""
+    prose = sum(prose_of(page, stretch) for stretch in found.stretches)
+    links = sum(links_of(page, stretch) for stretch in found.stretches)
+    if links > MAX_LINK_SHARE * (prose + links) or _is_index(page, found):
+        return False
+    if prose >= LEAST_SHARE * page.prose_sums[-1]:
+        return True
+    named = sum(_is_postlike(page, stretch) for stretch in found.stretches)
+    return 2 * named > len(found.stretches)
+
+
+def _is_postlike(page: Outline, stretch: Stretch) -> bool:
+    for number in {*stretch.roots, page.parents[stretch.roots[0]]}:
+        if number >= 0 and POSTLIKE.search(f"{page.classes[number][:200]} {page.nodes[number].attributes.get('id') or ''}"[:300]):
+            return True
+    return False
+
+
+def _is_index(page: Outline, found: Repeats) -> bool:
+    """Tell whether most stretches have a title that leads elsewhere: a list of articles, threads or wares."""
+    titles = [_title_link(page, stretch) for stretch in found.stretches]
+    leading = {title for title in titles if title is not None}
+    return len(leading) >= INDEX_SHARE * len(titles)
+
+
+def _title_link(page: Outline, stretch: Stretch) -> str | None:
+    """Give where the title of a stretch leads, `None` where it has no title or leads to a place on this page."""
+    for root in stretch.roots:
+        number = root
+        while number < page.ends[root]:
+            if any(number == one for one in stretch.inner):
+                number = page.ends[number]
+                continue
+            if page.tags[number] == "a" and page.links(number) >= LEAST_TITLE and _heads(page, number, root):
+                href = page.nodes[number].attributes.get("href") or ""
+                if href and "#" not in href and not href.startswith("javascript"):
+                    return href
+            number += 1
+    return None
+
+
+def _heads(page: Outline, number: int, root: int) -> bool:
+    """Tell whether a link is in or around a heading."""
+    for _ in range(3):
+        if page.tags[number] in HEADING or TITLE_CLASS.search(page.classes[number][:200]):
+            return True
+        if number <= root:
+            return False
+        number = page.parents[number]
+    return False
+
+
+def single(page: Outline, tree: LexborHTMLParser, url: str) -> Stretch | None:
+    """Give the only post of a forum's page, `None` where the page is no forum's or says nothing."""
+    if tree.css_first(ARTICLE) is not None or not (FORUM.search(url[:500]) or tree.css_first(FORUM_BLOCKS) is not None):
+        return None
+    sums: dict[int, int] = defaultdict(int)
+    for number in range(1, len(page.nodes)):
+        own = page.prose_sums[number + 1] - page.prose_sums[number]
+        if own:
+            sums[number] += own
+            sums[page.parents[number]] += own
+    if not sums:
+        return None
+    block = max(sums, key=lambda number: sums[number])
+    if page.longest(block) < LEAST_SINGLE:
+        return None
+    around = block
+    while around > 0:
+        marks = [mark for mark in (*page.dates, *page.authors) if page.within(mark, around) and not page.within(mark, block)]
+        if marks:
+            return Stretch(roots=(around,), mark=min(marks))
+        around = page.parents[around]
+    return None
