@@ -45,7 +45,8 @@ DIGITS = re.compile(r"\d+")
 # A date stands in a short line, a name in a shorter one.
 MAX_DATE = 90
 MIN_DATE = 2
-MAX_NAME = 60
+# A name in a card with its title and counts, as the sums count them.
+MAX_MARK = 60
 MAX_HREF = 300
 # Labels, counts and names are shorter than what is said; they weigh a fifth. Ideographs say more in less.
 SOLID = 24
@@ -61,7 +62,7 @@ class Outline:
     """The elements of a page in document order, without those in which no post stands.
 
     An element is named by its number; all below it have numbers up to `ends`, not included. `prose_sums` and `link_sums`
-    count characters outside and inside links before an element; those of short texts outside links weigh less. `dates` and `authors` are the elements that look like a
+    count characters outside and inside links before an element; those of short texts weigh less. `dates` and `authors` are the elements that look like a
     date or an author's name, in order.
     """
 
@@ -129,12 +130,8 @@ def outline(tree: LexborHTMLParser) -> Outline:
             size = len(text)
             if tags[parent] == "h1":
                 continue
-            if linked[parent]:
-                links[parent] += size
-            elif size >= SOLID or (size >= SOLID_WIDE and not text.isascii()):
-                prose[parent] += size
-            else:
-                prose[parent] += 1 + size // SHORT_WEIGHT
+            solid = size >= SOLID or (size >= SOLID_WIDE and not text.isascii())
+            (links if linked[parent] else prose)[parent] += size if solid else 1 + size // SHORT_WEIGHT
             if MIN_DATE < size <= MAX_DATE and ANY_DIGIT.search(text) and DATE.search(text) and not JOINED.search(text):
                 dates.add(parent)
             continue
@@ -165,7 +162,7 @@ def outline(tree: LexborHTMLParser) -> Outline:
     page.link_sums = [0, *accumulate(links)]
     page.ends = _ends(parents)
     page.dates = sorted(dates)
-    page.authors = [number for number in authors if 0 < page.prose(number) + page.links(number) <= MAX_NAME]
+    page.authors = [number for number in authors if 0 < page.prose(number) + page.links(number) <= MAX_MARK]
     return page
 
 

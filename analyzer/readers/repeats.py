@@ -34,10 +34,15 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeats:
-    """The repeated stretches of a page, and how much they look like posts (0 and up, by share of the page's words)."""
+    """The repeated stretches of a page, and how much they look like posts.
+
+    `weight` (0 and up) is the share of the page's words that they hold, more where they are many, regular, and have both
+    a date and a name; `marked` is the share that has both.
+    """
 
     stretches: tuple[Stretch, ...]
     weight: float
+    marked: float
 
 
 def repeats(page: Outline) -> Repeats | None:
@@ -47,7 +52,7 @@ def repeats(page: Outline) -> Repeats | None:
         found = _without_tail(page, _stretches(page, marks))
         weight = _weight(page, found)
         if weight > 0 and (best is None or weight > best.weight):
-            best = Repeats(stretches=tuple(found), weight=weight)
+            best = Repeats(stretches=tuple(found), weight=weight, marked=_marked(page, found))
     return best
 
 
@@ -213,11 +218,10 @@ def _weight(page: Outline, found: Sequence[Stretch]) -> float:
     if saying < 2 or not whole:  # noqa: PLR2004  One post does not repeat.
         return 0.0
     # Both kinds of marks in a stretch make it a post rather than a part of one.
-    marked = sum(_holds(page, stretch, page.dates) and _holds(page, stretch, page.authors) for stretch in found)
     share = sum(words) / whole
     alike = Counter(page.sign(stretch.roots[0]) for stretch in found).most_common(1)[0][1]
     regular = (saying / len(found)) * (0.5 + alike / len(found) / 2)
-    return share * regular * (1 + marked / len(found)) * (1 + log2(len(found)) / 10)
+    return share * regular * (1 + _marked(page, found)) * (1 + log2(len(found)) / 10)
 
 
 def _without_tail(page: Outline, found: list[Stretch]) -> list[Stretch]:
@@ -235,6 +239,12 @@ def _without_tail(page: Outline, found: list[Stretch]) -> list[Stretch]:
         replace(one, around=None if one.around is None or one.around < begin else one.around - begin)
         for one in found[begin:end]
     ]
+
+
+def _marked(page: Outline, found: Sequence[Stretch]) -> float:
+    """Give the share of stretches with a date and a name."""
+    both = (_holds(page, stretch, page.dates) and _holds(page, stretch, page.authors) for stretch in found)
+    return sum(both) / len(found)
 
 
 def _holds(page: Outline, stretch: Stretch, marks: Sequence[int]) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 
 from selectolax.lexbor import LexborHTMLParser
 
+from analyzer.quotes.text import tidy
 from analyzer.readers.outline import Outline
 from analyzer.readers.repeats import Repeats, Stretch, links_of, prose_of
 
@@ -22,13 +24,21 @@ FORUM = re.compile(
 )
 FORUM_BLOCKS = '[class*="topic" i], [class*="thread" i], [class*="forum" i], [class*="question" i], [id*="forum" i]'
 ARTICLE = 'meta[property="article:published_time"], [itemprop="articleBody"]'
+ANSWER = re.compile(r"comment|repl(?:y|ies)|answer|message|response|kommentar|antwort|respuesta|reponse", re.IGNORECASE)
+RE = re.compile(r"^(?:(?:re|aw|sv|ответ)[:\s\[\]\d]{1,6})+", re.IGNORECASE)
 HEADING = frozenset({"h1", "h2", "h3", "h4", "h5"})
 TITLE_CLASS = re.compile(r"title|headline|heading", re.IGNORECASE)
-LEAST_TITLE = 12
+LEAST_TITLE = 4
 # Fewer of a page's words may be in the posts only where their boxes say what they are.
 LEAST_SHARE = 0.25
+LEAST_MARKED_SHARE = 0.12
 MAX_LINK_SHARE = 0.5
+MAX_MARKED_LINK_SHARE = 0.8
+HALF = 0.5
+MOST = 0.8
 LEAST_SINGLE = 60
+MAX_STEPS = 24
+BOXES_ABOVE = 3
 # Of the boxes of a list this share has a title that leads to a page of its own.
 INDEX_SHARE = 0.6
 
@@ -37,40 +47,50 @@ def are_posts(page: Outline, found: Repeats) -> bool:
     """Tell whether repeated stretches are posts, and not a list of pages, wares or news."""
     prose = sum(prose_of(page, stretch) for stretch in found.stretches)
     links = sum(links_of(page, stretch) for stretch in found.stretches)
-    if links > MAX_LINK_SHARE * (prose + links) or _is_index(page, found):
+    if links > (MAX_LINK_SHARE if found.marked < HALF else MAX_MARKED_LINK_SHARE) * (prose + links) or _is_index(page, found):
         return False
-    if prose >= LEAST_SHARE * page.prose_sums[-1]:
+    if prose >= (LEAST_SHARE if found.marked < MOST else LEAST_MARKED_SHARE) * page.prose_sums[-1]:
         return True
     named = sum(_is_postlike(page, stretch) for stretch in found.stretches)
     return 2 * named > len(found.stretches)
 
 
 def _is_postlike(page: Outline, stretch: Stretch) -> bool:
-    for number in {*stretch.roots, page.parents[stretch.roots[0]]}:
-        if number >= 0 and POSTLIKE.search(f"{page.classes[number][:200]} {page.nodes[number].attributes.get('id') or ''}"[:300]):
+    """Tell whether an element around the mark, up to those around the stretch, is named as posts are."""
+    number, above = stretch.mark, 0
+    for _ in range(MAX_STEPS):
+        if number <= 0 or above > BOXES_ABOVE:
+            return False
+        attribute = page.nodes[number].attributes.get("id") or ""
+        if POSTLIKE.search(f"{page.classes[number][:200]} {attribute[:100]}"):
             return True
+        above += not any(page.within(number, root) and number != root for root in stretch.roots)
+        number = page.parents[number]
     return False
 
 
 def _is_index(page: Outline, found: Repeats) -> bool:
-    """Tell whether most stretches have a title that leads elsewhere: a list of articles, threads or wares."""
-    titles = [_title_link(page, stretch) for stretch in found.stretches]
-    leading = {title for title in titles if title is not None}
-    return len(leading) >= INDEX_SHARE * len(titles)
+    """Tell whether most stretches have a title of their own that leads elsewhere: a list of articles, threads or wares."""
+    if 2 * sum(ANSWER.search(page.classes[one.roots[0]][:200]) is not None for one in found.stretches) > len(found.stretches):
+        return False
+    authors = set(page.authors)
+    titles = [_title(page, stretch, authors) for stretch in found.stretches]
+    return len({title for title in titles if title}) >= INDEX_SHARE * len(titles)
 
 
-def _title_link(page: Outline, stretch: Stretch) -> str | None:
-    """Give where the title of a stretch leads, `None` where it has no title or leads to a place on this page."""
+def _title(page: Outline, stretch: Stretch, authors: Set[int]) -> str | None:
+    """Give the words of the title of a stretch, `None` where it has none or its title leads to a place on this page."""
     for root in stretch.roots:
         number = root
         while number < page.ends[root]:
-            if any(number == one for one in stretch.inner):
+            if number in stretch.inner:
                 number = page.ends[number]
                 continue
-            if page.tags[number] == "a" and page.links(number) >= LEAST_TITLE and _heads(page, number, root):
-                href = page.nodes[number].attributes.get("href") or ""
+            node = page.nodes[number]
+            if page.tags[number] == "a" and number not in authors and page.links(number) >= LEAST_TITLE and _heads(page, number, root):
+                href = node.attributes.get("href") or ""
                 if href and "#" not in href and not href.startswith("javascript"):
-                    return href
+                    return RE.sub("", tidy(node.text())[:200].casefold())
             number += 1
     return None
 
