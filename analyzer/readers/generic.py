@@ -17,12 +17,13 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
+from analyzer.readers.base import Rank
 from analyzer.readers.bodies import bodies, furniture
 from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening
 from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
 from analyzer.readers.repeats import Repeats, Stretch, repeats
-from analyzer.readers.single import are_posts, single
+from analyzer.readers.single import ARTICLE, are_postlike, are_posts, single
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
@@ -47,6 +48,7 @@ RULES = BodyRules(
     ' [class*="toolbar" i], [class*="action" i], [class*="avatar" i], .adsbygoogle, .sr-only, .visually-hidden, .screen-reader-text,'
     ' [class*="edited" i], [class*="lastedit" i], [class*="read-more" i], [class*="report" i], [aria-hidden=true]',
 )
+SIGNED = BodyRules(quote="", skip='[class*="label" i]')
 NOT_NAME = re.compile(r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"^(?:(?:posted|written|asked|answered|commented|reply|replied|submitted|started)? ?by|from|von|par|por|di|от)\b:? |^@", re.IGNORECASE)
 AFTER_NAME = re.compile(r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE)
@@ -66,7 +68,7 @@ class GenericReader:
     """Reads pages by what repeats in them; asked when no engine claims a page, before the reader for articles."""
 
     name = "generic"
-    last_resort = True
+    last_resort = Rank.REPEATED
 
     def claims(self, source: Source) -> bool:
         """Tell whether stretches with a date or a name each repeat on the page and hold its words."""
@@ -78,7 +80,8 @@ class GenericReader:
         url, title = page_url(source), first_value(TITLE, source.tree)
         posts: dict[str, Post] = {}
         if found is not None:
-            for post in _posts(*found):
+            pressed = source.tree.css_first(ARTICLE) is not None
+            for post in _posts(found, pressed=pressed):
                 posts.setdefault(post.id, post)
         host = urlsplit(url).hostname if url else None
         yield Thread(
@@ -93,20 +96,45 @@ class GenericReader:
 
 
 READER = GenericReader()
-_seen: WeakKeyDictionary[Source, tuple[Outline, tuple[Stretch, ...]] | None] = WeakKeyDictionary()
 
 
-def _found(source: Source) -> tuple[Outline, tuple[Stretch, ...]] | None:
-    """Give the page's outline and its posts; found once a source, as it is asked for twice."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """A page with its posts: the stretch of each, where in it the words stand, and the author."""
+
+    page: Outline
+    stretches: tuple[Stretch, ...]
+    where: Sequence[tuple[int, ...]]
+    names: Sequence[str | None]
+    opened: bool
+
+
+_seen: WeakKeyDictionary[Source, _Found | None] = WeakKeyDictionary()
+
+
+def _found(source: Source) -> _Found | None:
+    """Give the page's posts; found once a source, as it is asked for twice."""
     if source not in _seen:
-        page = outline(source.tree)
-        found = repeats(page)
-        if found is not None and are_posts(page, found):
-            _seen[source] = (page, _whole(page, found))
-        else:
-            alone = single(page, source.tree, page_url(source) or "")
-            _seen[source] = None if alone is None else (page, (alone,))
+        _seen[source] = _find(source)
     return _seen[source]
+
+
+def _find(source: Source) -> _Found | None:
+    page = outline(source.tree)
+    found = repeats(page)
+    if found is not None and are_posts(page, found):
+        stretches = _whole(page, found)
+        where = _bodies(page, stretches)
+        names = _names(page, stretches, where)
+        # A date alone stands in time lines and lists of changes too.
+        if 2 * sum(name is not None for name in names) > len(names) or are_postlike(page, found):
+            opened = len(stretches) > len(found.stretches)
+            return _Found(page=page, stretches=stretches, where=where, names=names, opened=opened)
+    alone = single(page, source.tree, page_url(source) or "")
+    if alone is None:
+        return None
+    where = _bodies(page, (alone,))
+    return _Found(page=page, stretches=(alone,), where=where, names=_names(page, (alone,), where), opened=False)
 
 
 def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
@@ -117,27 +145,32 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
     return (first, *moved)
 
 
-def _posts(page: Outline, stretches: tuple[Stretch, ...]) -> Iterator[Post]:
-    where = _bodies(page, stretches)
-    names = _names(page, stretches, where)
+def _posts(found: _Found, *, pressed: bool) -> Iterator[Post]:
+    """Give the posts; where the press's own page stands above its readers' answers, its words are an article."""
+    page, stretches, where = found.page, found.stretches, found.where
     moments = _moments(page, stretches, where)
     left_out = furniture(page, stretches, where)
     native = _ids(page, stretches)
     ids: list[str] = []
     position = 0
     for number, stretch in enumerate(stretches):
-        segments = tuple(segment for root in where[number] for segment in part(page.nodes[root], RULES, without=left_out[number]))
-        ids.append(native[number] or "g" + digest(names[number], *(s.text for s in segments)))
-        if not segments and names[number] is None:
+        segments = tuple(
+            segment for root in where[number] for segment in part(page.nodes[root], RULES, without=left_out[number])
+        )
+        if number == 0 and found.opened and pressed:
+            segments = tuple(replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments)
+        name = found.names[number]
+        ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
+        if not segments and name is None:
             continue
         position += 1
         yield Post(
             id=ids[number],
             position=position,
-            author=names[number],
+            author=name,
             created_at=moments[number],
             reply_to=ids[stretch.around] if stretch.around is not None else None,
-            segments=segments + _signature(page, stretch, where[number]),
+            segments=segments + _signature(page, stretch),
         )
 
 
@@ -259,13 +292,15 @@ def _moment(page: Outline, mark: int) -> datetime | None:
     return parse_date(text) or parse_date(match.group() if match else None)
 
 
-def _signature(page: Outline, stretch: Stretch, body: Sequence[int]) -> tuple[Segment, ...]:
-    if any(one in stretch.roots for one in body) and not stretch.inner:
-        found = page.nodes[stretch.roots[0]].css_first(SIGNATURE)
-    else:
-        found = None
-    text = tidy(found.text(separator="\n")) if found is not None else ""
-    return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+def _signature(page: Outline, stretch: Stretch) -> tuple[Segment, ...]:
+    if stretch.inner:
+        return ()  # It could be an inner post's.
+    for root in stretch.roots:
+        found = page.nodes[root].css_first(SIGNATURE)
+        if found is not None and found.mem_id != page.nodes[root].mem_id:
+            text = "\n".join(segment.text for segment in part(found, SIGNED))
+            return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+    return ()
 
 
 def _ids(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:

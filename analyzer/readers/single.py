@@ -32,7 +32,7 @@ LEAST_TITLE = 4
 # Fewer of a page's words may be in the posts only where their boxes say what they are.
 LEAST_SHARE = 0.25
 LEAST_MARKED_SHARE = 0.12
-MAX_LINK_SHARE = 0.5
+MAX_LINK_SHARE = 0.65
 MAX_MARKED_LINK_SHARE = 0.8
 HALF = 0.5
 MOST = 0.8
@@ -51,6 +51,11 @@ def are_posts(page: Outline, found: Repeats) -> bool:
         return False
     if prose >= (LEAST_SHARE if found.marked < MOST else LEAST_MARKED_SHARE) * page.prose_sums[-1]:
         return True
+    return are_postlike(page, found)
+
+
+def are_postlike(page: Outline, found: Repeats) -> bool:
+    """Tell whether most stretches stand in elements named as posts are."""
     named = sum(_is_postlike(page, stretch) for stretch in found.stretches)
     return 2 * named > len(found.stretches)
 
