@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from analyzer.readers.outline import DIGITS, Outline
 from analyzer.readers.repeats import Stretch
@@ -23,6 +24,15 @@ SHORT = 40
 # What so many bodies, and this share of them, have alike is the page's.
 LEAST_SAME = 3
 SAME_SHARE = 0.5
+MAX_CLASSES = 300
+FURNITURE = frozenset({"cite", "nav", "form"})
+FURNITURE_CLASS = re.compile(
+    r"signature|(?:^|[ _-])sig(?:$| )|citation|breadcrumb|pagination|share|sharing|social|toolbar|action|avatar|adsbygoogle|sr-only"
+    r"|visually-hidden|screen-reader|edited|lastedit|read-?more|report",
+    re.IGNORECASE,
+)
+SIGNATURE_CLASS = re.compile(r"signature|(?:^|[ _-])sig(?:$| )", re.IGNORECASE)
+BOX_CLASS = re.compile(r"quote|onebox|unfurl|link-?card|link-?preview|code", re.IGNORECASE)
 FOLD = re.compile(r"\s+")
 
 
@@ -89,18 +99,41 @@ def _way(
 def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[frozenset[int]]:
     """Give the nodes in the bodies that are no words of the posts, by their `mem_id`.
 
-    These are the posts within the post, the line with the mark, and what most posts have in the same words.
+    These are the posts within the post, the line with the mark, what is named as page furniture, and what most posts
+    have in the same words.
     """
     same = _template(page, where)
     left_out = []
     for stretch, body in zip(stretches, where, strict=True):
-        found = {page.nodes[one].mem_id for one in stretch.inner}
+        found = set(stretch.inner)
         for root in body:
-            found.update(page.nodes[one].mem_id for one in same.get(root, ()))
+            found.update(same.get(root, ()))
+            found.update(number for number in range(root + 1, page.ends[root]) if _is_furniture(page.tags[number], page.classes[number]))
             if page.within(stretch.mark, root):
-                found.add(page.nodes[_line(page, stretch.mark, root)].mem_id)
-        left_out.append(frozenset(found))
+                found.add(_line(page, stretch.mark, root))
+        left_out.append(frozenset(page.nodes[number].mem_id for number in found))
     return left_out
+
+
+@lru_cache(maxsize=4096)
+def _is_furniture(tag: str, classes: str) -> bool:
+    return tag in FURNITURE or (classes != "" and FURNITURE_CLASS.search(classes[:MAX_CLASSES]) is not None)
+
+
+@lru_cache(maxsize=4096)
+def is_signature(classes: str) -> bool:
+    """Tell whether an element is named as one that holds a signature."""
+    return SIGNATURE_CLASS.search(classes[:MAX_CLASSES]) is not None
+
+
+def has_boxes(page: Outline, body: Sequence[int]) -> bool:
+    """Tell whether something in a body could be a quote, a link's card or a box of code."""
+    return any(_is_box(page.tags[number], page.classes[number]) for root in body for number in range(root, page.ends[root]))
+
+
+@lru_cache(maxsize=4096)
+def _is_box(tag: str, classes: str) -> bool:
+    return tag in {"blockquote", "pre"} or (classes != "" and BOX_CLASS.search(classes[:MAX_CLASSES]) is not None)
 
 
 def _line(page: Outline, mark: int, root: int) -> int:
@@ -112,26 +145,24 @@ def _line(page: Outline, mark: int, root: int) -> int:
 
 def _template(page: Outline, where: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
     """Give for each body the short elements that most bodies have alike but for digits."""
+    least = max(LEAST_SAME, len(where) * SAME_SHARE)
     if len(where) < LEAST_SAME:
         return {}
-    seen: dict[str, set[int]] = defaultdict(set)
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    by_sign: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for place, body in enumerate(where):
         for root in body:
-            number = root + 1
-            while number < page.ends[root]:
-                size = page.prose(number) + page.links(number)
-                if size == 0:
-                    number = page.ends[number]
-                    continue
-                if size <= SHORT:
-                    text = f"{page.sign(number)} {DIGITS.sub('0', FOLD.sub(' ', page.nodes[number].text()).strip())}"
-                    seen[text].add(place)
-                    places[text].append((root, number))
-                number += 1
+            for number in range(root + 1, page.ends[root]):
+                if 0 < page.prose(number) + page.links(number) <= SHORT:
+                    by_sign[page.sign(number)].append((place, root, number))
     left_out: dict[int, list[int]] = defaultdict(list)
-    for text, found in seen.items():
-        if len(found) >= max(LEAST_SAME, len(where) * SAME_SHARE):
-            for root, number in places[text]:
-                left_out[root].append(number)
+    for alike in by_sign.values():
+        if len(alike) < least:
+            continue
+        by_text: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+        for one in alike:
+            by_text[DIGITS.sub("0", FOLD.sub(" ", page.nodes[one[2]].text()).strip())].append(one)
+        for found in by_text.values():
+            if len({place for place, _, _ in found}) >= least:
+                for _, root, number in found:
+                    left_out[root].append(number)
     return left_out

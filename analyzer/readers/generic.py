@@ -18,7 +18,7 @@ from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
 from analyzer.readers.base import Rank
-from analyzer.readers.bodies import bodies, furniture
+from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature
 from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening
 from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
@@ -32,7 +32,6 @@ TITLE: Fields = (
     Field(selector="h1"),
     Field(selector="title"),
 )
-SIGNATURE = '[class*="signature" i], .sig, [class*="-sig" i]'
 RULES = BodyRules(
     quote='blockquote, [class*="quote" i]:not([class*="quote" i] [class*="quote" i]):not(a):not(button):not(span)',
     quote_author=(
@@ -44,10 +43,9 @@ RULES = BodyRules(
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
-    skip=f'{SIGNATURE}, cite, [class*="citation" i], nav, form, [class*="breadcrumb" i], [class*="pagination" i], [class*="share" i], [class*="social" i],'
-    ' [class*="toolbar" i], [class*="action" i], [class*="avatar" i], .adsbygoogle, .sr-only, .visually-hidden, .screen-reader-text,'
-    ' [class*="edited" i], [class*="lastedit" i], [class*="read-more" i], [class*="report" i], [aria-hidden=true]',
 )
+# Most posts hold no box, and looking for one costs as much as reading them.
+PLAIN = BodyRules(quote="")
 SIGNED = BodyRules(quote="", skip='[class*="label" i]')
 NOT_NAME = re.compile(r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE)
 BEFORE_NAME = re.compile(r"^(?:(?:posted|written|asked|answered|commented|reply|replied|submitted|started)? ?by|from|von|par|por|di|от)\b:? |^@", re.IGNORECASE)
@@ -154,8 +152,9 @@ def _posts(found: _Found, *, pressed: bool) -> Iterator[Post]:
     ids: list[str] = []
     position = 0
     for number, stretch in enumerate(stretches):
+        rules = RULES if has_boxes(page, where[number]) else PLAIN
         segments = tuple(
-            segment for root in where[number] for segment in part(page.nodes[root], RULES, without=left_out[number])
+            segment for root in where[number] for segment in part(page.nodes[root], rules, without=left_out[number])
         )
         if number == 0 and found.opened and pressed:
             segments = tuple(replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments)
@@ -296,10 +295,10 @@ def _signature(page: Outline, stretch: Stretch) -> tuple[Segment, ...]:
     if stretch.inner:
         return ()  # It could be an inner post's.
     for root in stretch.roots:
-        found = page.nodes[root].css_first(SIGNATURE)
-        if found is not None and found.mem_id != page.nodes[root].mem_id:
-            text = "\n".join(segment.text for segment in part(found, SIGNED))
-            return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+        for number in range(root + 1, page.ends[root]):
+            if page.classes[number] and is_signature(page.classes[number]):
+                text = "\n".join(segment.text for segment in part(page.nodes[number], SIGNED))
+                return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
     return ()
 
 

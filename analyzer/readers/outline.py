@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate
@@ -29,11 +29,12 @@ DATE = re.compile(
 JOINED = re.compile(
     r"joined|join date|registered|member since|registriert|dabei seit|inscri|registro|iscritto|регистрац", re.IGNORECASE
 )
-AUTHOR_LINK = re.compile(
-    r"(?:^|[/?&=.~_-])(?:u|users?|members?|profiles?|authors?|people|persons?|posters?|useri?d?|uid|memberlist|usr|utilisateur|benutzer|mitglied"
-    r"|usuarios?|perfil|profil|kayttaja|profiili)(?:[/?=&.:_-]|info|view)|(?:^|[^/]/)[~@]|(?:^https?://[^/]{3,80}|^)/@|showuser|viewprofile",
-    re.IGNORECASE,
+# Words that stand in the address of an author's page, as `/u/`, `?user=` or `action=profile`.
+AUTHOR_WORDS = frozenset(
+    "u user users member members profile profiles author authors people person poster userid uid memberlist usr utilisateur"
+    " benutzer mitglied usuario usuarios perfil profil kayttaja profiili showuser viewprofile userinfo userprofile".split()
 )
+HREF_WORD = re.compile(r"[a-z]+|/[~@]")
 AUTHOR_CLASS = re.compile(
     r"author|user-?_?name|poster|nick-?name|by-?line|display-?_?name|member-?_?name|profile-?_?(?:name|link)|(?:^|[-_ ])user(?:$|[-_ ])|nickname|commenter|posted-?by|(?:^|[-_ ])name(?:$|[-_ ])",
     re.IGNORECASE,
@@ -54,7 +55,8 @@ SOLID_WIDE = 12
 SHORT_WEIGHT = 5
 
 
-ANY_DIGIT = re.compile(r"\d|\bago\b")
+# Most short texts with a digit are counts; these are the ones that could be a date.
+HINT = re.compile(r"\d{4}|\d[-/.:]\d|\bago\b|\d (?:de )?[^\W\d_]{3}|[^\W\d_]{3}\.? '?\d|\u5e74")
 
 
 @dataclass(slots=True)
@@ -117,35 +119,36 @@ def outline(tree: LexborHTMLParser) -> Outline:
     links: list[int] = []
     linked: list[bool] = []
     dates: set[int] = set()
-    authors: list[int] = []
+    authors: list[tuple[int, str]] = []
     for node in tree.body.traverse(include_text=True):
         tag = node.tag
-        above = node.parent
-        parent = numbers.get(above.mem_id, -1) if above is not None else -1
         if tag == "-text":
             text = node.text_content
-            if parent < 0 or not text or text.isspace():
+            if not text or text.isspace() or (parent := numbers.get(node.parent.mem_id, -1)) < 0 or tags[parent] == "h1":  # type: ignore[union-attr]  Text has a parent.
                 continue
             text = text.strip()
             size = len(text)
-            if tags[parent] == "h1":
-                continue
             solid = size >= SOLID or (size >= SOLID_WIDE and not text.isascii())
             (links if linked[parent] else prose)[parent] += size if solid else 1 + size // SHORT_WEIGHT
-            if MIN_DATE < size <= MAX_DATE and ANY_DIGIT.search(text) and DATE.search(text) and not JOINED.search(text):
+            if MIN_DATE < size <= MAX_DATE and HINT.search(text) and _is_date(text):
                 dates.add(parent)
             continue
-        if tag is None or tag in SILENT or tag[0] == "-" or (parent < 0 and nodes):
+        if tag is None or tag in SILENT or tag[0] == "-":
             continue
         number = len(nodes)
+        parent = numbers.get(node.parent.mem_id, -1) if number else -1  # type: ignore[union-attr]  Only the body may have none.
+        if parent < 0 and number:
+            continue
         attributes = node.attributes
         name = ""
         if attributes:
-            if "hidden" in attributes or ("style" in attributes and HIDDEN.search((attributes["style"] or "")[:300])):
+            if "hidden" in attributes or ("style" in attributes and HIDDEN.search((attributes["style"] or "")[:MAX_HREF])):
                 continue
             name = attributes.get("class") or ""
-            if _names_author(tag, name, attributes):
-                authors.append(number)
+            if (name and _author_class(name)) or attributes.get("itemprop") in {"author", "creator"}:
+                authors.append((number, ""))
+            elif tag == "a":
+                authors.append((number, "/@" if attributes.get("rel") == "author" else attributes.get("href") or " "))
             elif tag == "time" or "datetime" in attributes:
                 dates.add(number)
         numbers[node.mem_id] = number
@@ -162,16 +165,22 @@ def outline(tree: LexborHTMLParser) -> Outline:
     page.link_sums = [0, *accumulate(links)]
     page.ends = _ends(parents)
     page.dates = sorted(dates)
-    page.authors = [number for number in authors if 0 < page.prose(number) + page.links(number) <= MAX_MARK]
+    page.authors = [
+        number
+        for number, href in authors
+        if 0 < page.prose(number) + page.links(number) <= MAX_MARK and (not href or _author_link(href[:MAX_HREF]))
+    ]
     return page
 
 
-def _names_author(tag: str, classes: str, attributes: Mapping[str, str | None]) -> bool:
-    if classes and _author_class(classes):
-        return True
-    if tag == "a" and (href := attributes.get("href")) and AUTHOR_LINK.search(href[:MAX_HREF]):
-        return True
-    return attributes.get("itemprop") in {"author", "creator"} or attributes.get("rel") == "author"
+@lru_cache(maxsize=4096)
+def _is_date(text: str) -> bool:
+    return DATE.search(text) is not None and JOINED.search(text) is None
+
+
+def _author_link(href: str) -> bool:
+    words = HREF_WORD.findall(href.lower())
+    return not AUTHOR_WORDS.isdisjoint(words) or "/~" in words or "/@" in words
 
 
 @lru_cache(maxsize=4096)

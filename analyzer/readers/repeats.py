@@ -11,7 +11,7 @@ from math import log2
 from analyzer.readers.outline import Outline
 
 # So many kinds of marks are tried, the most frequent first: pages have some ten kinds of dates and names.
-MAX_KINDS = 16
+MAX_KINDS = 12
 # From a mark up to the box that all posts share there are a dozen steps at most.
 MAX_STEPS = 16
 # A post says something outside its links; so many characters are a word or two.
@@ -48,8 +48,13 @@ class Repeats:
 def repeats(page: Outline) -> Repeats | None:
     """Give the stretches that hold most of the page's words with a mark in each; `None` where nothing repeats."""
     best: Repeats | None = None
+    seen: set[tuple[int, ...]] = set()
     for marks in _kinds(page):
-        found = _without_tail(page, _stretches(page, marks))
+        tops = _tops(page, marks)
+        if tuple(tops) in seen:
+            continue  # The date and the name of the same posts.
+        seen.add(tuple(tops))
+        found = _without_tail(page, _stretches(page, marks, tops))
         weight = _weight(page, found)
         if weight > 0 and (best is None or weight > best.weight):
             best = Repeats(stretches=tuple(found), weight=weight, marked=_marked(page, found))
@@ -78,8 +83,7 @@ def _kinds(page: Outline) -> Iterator[list[int]]:
     yield from several[:MAX_KINDS]
 
 
-def _stretches(page: Outline, marks: Sequence[int]) -> list[Stretch]:
-    tops = _tops(page, marks)
+def _stretches(page: Outline, marks: Sequence[int], tops: Sequence[int]) -> list[Stretch]:
     boxes = _alike(page, marks, tops)
     around = _nesting(page, boxes)
     inner: dict[int, list[int]] = defaultdict(list)
