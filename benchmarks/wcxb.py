@@ -1,6 +1,6 @@
-"""Prints how much of the posts' words is read from the forum pages of WCXB, by engine found and overall.
+r"""Prints how much of the posts' words is read from the forum pages of WCXB, by engine found and overall.
 
-The figure is word F1 as that benchmark takes it: both texts case folded and cut into words (`\\w+`), true positives are the
+The figure is word F1 as that benchmark takes it: both texts case folded and cut into words (`\w+`), true positives are the
 overlap of the two multisets of words, precision and recall are its share of the words read and of the words wanted, and
 the mean is taken over pages (macro). Read are the words of all posts in order, without their titles and authors; a page
 that no reader claims, or that two claim, counts as 0.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from analyzer.readers.outline import DIGITS, Outline
 from analyzer.readers.repeats import Stretch
 
 # What writing is made of: what holds one of these is the body.
-CONTENT = frozenset("p ul ol li dl blockquote pre code table tr tbody h1 h2 h3 h4 h5 h6 span b i em strong font a br img u q".split())
+CONTENT = frozenset(
+    "p ul ol li dl blockquote pre code table tr tbody h1 h2 h3 h4 h5 h6 span b i em strong font a br img u q".split()
+)
 ROWS = frozenset({"table", "tbody", "tr"})
 QUOTE_CLASS = re.compile(r"quote|cite|\bbq\b|code|spoiler", re.IGNORECASE)
 # A box with a class that holds this share of the words is the body; without a class it must hold nearly all.
@@ -42,7 +45,9 @@ def bodies(page: Outline, stretches: Sequence[Stretch]) -> list[tuple[int, ...]]
     inner = [stretch.inner for stretch in stretches]
     begun = [len(roots) > 1 for roots in levels]
     for _ in range(MAX_STEPS):
-        places = [_places(page, roots, inside, whole=whole) for roots, inside, whole in zip(levels, inner, begun, strict=True)]
+        places = [
+            _places(page, roots, inside, whole=whole) for roots, inside, whole in zip(levels, inner, begun, strict=True)
+        ]
         begun = [False] * len(levels)
         sign = _way(page, levels, inner, places)
         if sign is None:
@@ -51,7 +56,7 @@ def bodies(page: Outline, stretches: Sequence[Stretch]) -> list[tuple[int, ...]]
     return levels
 
 
-def _places(page: Outline, roots: tuple[int, ...], inner: tuple[int, ...], *, whole: bool) -> dict[str, tuple[int, int]]:
+def _places(page: Outline, roots: tuple[int, ...], inner: Sequence[int], *, whole: bool) -> dict[str, tuple[int, int]]:
     """Give the next elements down by sign, each with its characters of prose; the fullest where two are alike."""
     places: dict[str, tuple[int, int]] = {}
     for root in roots:
@@ -67,15 +72,24 @@ def _places(page: Outline, roots: tuple[int, ...], inner: tuple[int, ...], *, wh
     return places
 
 
-def own_prose(page: Outline, number: int, inner: tuple[int, ...]) -> int:
+def own_prose(page: Outline, number: int, inner: Sequence[int]) -> int:
     """Give the characters outside links in an element without those of the inner posts."""
-    return page.prose(number) - sum(page.prose(one) for one in inner if page.within(one, number))
+    begin, end = bisect_left(inner, number), bisect_left(inner, page.ends[number])
+    return page.prose(number) - sum(map(page.prose, inner[begin:end]))
+
+
+def own_numbers(page: Outline, root: int, inner: Sequence[int]) -> Iterator[int]:
+    """Give the elements below one, without those of the inner posts: so all posts together are looked at once."""
+    number, end = root + 1, page.ends[root]
+    for one in (*inner[bisect_left(inner, number) : bisect_left(inner, end)], end):
+        yield from range(number, one)
+        number = page.ends[one] if one < end else end
 
 
 def _way(
     page: Outline,
     levels: Sequence[tuple[int, ...]],
-    inner: Sequence[tuple[int, ...]],
+    inner: Sequence[Sequence[int]],
     places: Sequence[dict[str, tuple[int, int]]],
 ) -> str | None:
     """Give the sign of the elements that hold most of the words of all stretches; `None` where the words are spread."""
@@ -102,13 +116,14 @@ def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple
     These are the posts within the post, the line with the mark, what is named as page furniture, and what most posts
     have in the same words.
     """
-    same = _template(page, where)
+    same = _template(page, stretches, where)
     left_out = []
     for stretch, body in zip(stretches, where, strict=True):
         found = set(stretch.inner)
         for root in body:
             found.update(same.get(root, ()))
-            found.update(number for number in range(root + 1, page.ends[root]) if _is_furniture(page.tags[number], page.classes[number]))
+            numbers = own_numbers(page, root, stretch.inner)
+            found.update(number for number in numbers if _is_furniture(page.tags[number], page.classes[number]))
             if page.within(stretch.mark, root):
                 found.add(_line(page, stretch.mark, root))
         left_out.append(frozenset(page.nodes[number].mem_id for number in found))
@@ -126,9 +141,11 @@ def is_signature(classes: str) -> bool:
     return SIGNATURE_CLASS.search(classes[:MAX_CLASSES]) is not None
 
 
-def has_boxes(page: Outline, body: Sequence[int]) -> bool:
+def has_boxes(page: Outline, body: Sequence[int], inner: Sequence[int]) -> bool:
     """Tell whether something in a body could be a quote, a link's card or a box of code."""
-    return any(_is_box(page.tags[number], page.classes[number]) for root in body for number in range(root, page.ends[root]))
+    return any(
+        _is_box(page.tags[number], page.classes[number]) for root in body for number in own_numbers(page, root, inner)
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -143,7 +160,7 @@ def _line(page: Outline, mark: int, root: int) -> int:
     return mark
 
 
-def _template(page: Outline, where: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
+def _template(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> dict[int, list[int]]:
     """Give for each body the short elements that most bodies have alike but for digits."""
     least = max(LEAST_SAME, len(where) * SAME_SHARE)
     if len(where) < LEAST_SAME:
@@ -151,7 +168,7 @@ def _template(page: Outline, where: Sequence[tuple[int, ...]]) -> dict[int, list
     by_sign: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
     for place, body in enumerate(where):
         for root in body:
-            for number in range(root + 1, page.ends[root]):
+            for number in own_numbers(page, root, stretches[place].inner):
                 if 0 < page.prose(number) + page.links(number) <= SHORT:
                     by_sign[page.sign(number)].append((place, root, number))
     left_out: dict[int, list[int]] = defaultdict(list)

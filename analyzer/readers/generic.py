@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
-from itertools import pairwise
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
-from analyzer.dates import DAY, parse_date
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
-from analyzer.quotes.text import tidy
 from analyzer.readers.base import Rank
-from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature
+from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature, own_numbers
+from analyzer.readers.bylines import ids_of, moments_of, names_of
 from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening
-from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline, outline
+from analyzer.readers.outline import Outline, outline
 from analyzer.readers.repeats import Repeats, Stretch, repeats
 from analyzer.readers.single import ARTICLE, are_postlike, are_posts, single
 from analyzer.source import Source, SourceKind
@@ -38,8 +33,14 @@ RULES = BodyRules(
         Field(attribute="data-author"),
         Field(attribute="data-username"),
         Field(attribute="cite", pattern=re.compile(r"^([^/:]{1,60})$")),
-        Field(selector="cite", pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$")),
-        Field(selector='[class*="author" i], [class*="user" i]', pattern=re.compile(r"^@?(.{1,60}?)(?: (?:said|wrote))?\s?:?$")),
+        Field(
+            selector="cite",
+            pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$"),
+        ),
+        Field(
+            selector='[class*="author" i], [class*="user" i]',
+            pattern=re.compile(r"^@?(.{1,60}?)(?: (?:said|wrote))?\s?:?$"),
+        ),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
@@ -47,19 +48,6 @@ RULES = BodyRules(
 # Most posts hold no box, and looking for one costs as much as reading them.
 PLAIN = BodyRules(quote="")
 SIGNED = BodyRules(quote="", skip='[class*="label" i]')
-NOT_NAME = re.compile(r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE)
-BEFORE_NAME = re.compile(r"^(?:(?:posted|written|asked|answered|commented|reply|replied|submitted|started)? ?by|from|von|par|por|di|от)\b:? |^@", re.IGNORECASE)
-AFTER_NAME = re.compile(r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE)
-ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|(?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
-# Words of buttons beside a name, and addresses.
-NEVER_NAME = re.compile(r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)", re.IGNORECASE)
-LETTER = re.compile(r"[^\W\d_]")
-MAX_NAME = 40
-MAX_ID_STEPS = 6
-# So many characters may stand above the words: `posted by`, a title.
-HEAD = 40
-# Buttons have one word for many targets; a name has one or two.
-LINKS_PER_NAME = 1.5
 
 
 class GenericReader:
@@ -123,7 +111,7 @@ def _find(source: Source) -> _Found | None:
     if found is not None and are_posts(page, found):
         stretches = _whole(page, found)
         where = _bodies(page, stretches)
-        names = _names(page, stretches, where)
+        names = names_of(page, stretches, where)
         # A date alone stands in time lines and lists of changes too.
         if 2 * sum(name is not None for name in names) > len(names) or are_postlike(page, found):
             opened = len(stretches) > len(found.stretches)
@@ -132,7 +120,7 @@ def _find(source: Source) -> _Found | None:
     if alone is None:
         return None
     where = _bodies(page, (alone,))
-    return _Found(page=page, stretches=(alone,), where=where, names=_names(page, (alone,), where), opened=False)
+    return _Found(page=page, stretches=(alone,), where=where, names=names_of(page, (alone,), where), opened=False)
 
 
 def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
@@ -146,18 +134,20 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
 def _posts(found: _Found, *, pressed: bool) -> Iterator[Post]:
     """Give the posts; where the press's own page stands above its readers' answers, its words are an article."""
     page, stretches, where = found.page, found.stretches, found.where
-    moments = _moments(page, stretches, where)
+    moments = moments_of(page, stretches, where)
     left_out = furniture(page, stretches, where)
-    native = _ids(page, stretches)
+    native = ids_of(page, stretches)
     ids: list[str] = []
     position = 0
     for number, stretch in enumerate(stretches):
-        rules = RULES if has_boxes(page, where[number]) else PLAIN
+        rules = RULES if has_boxes(page, where[number], stretch.inner) else PLAIN
         segments = tuple(
             segment for root in where[number] for segment in part(page.nodes[root], rules, without=left_out[number])
         )
         if number == 0 and found.opened and pressed:
-            segments = tuple(replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments)
+            segments = tuple(
+                replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments
+            )
         name = found.names[number]
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
         if not segments and name is None:
@@ -180,117 +170,6 @@ def _bodies(page: Outline, stretches: tuple[Stretch, ...]) -> list[tuple[int, ..
     return bodies(page, stretches)
 
 
-def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
-    """Give the marks in a stretch that stand neither in an inner post nor behind its first words."""
-    found = []
-    for root in stretch.roots:
-        place = bisect_left(marks, root)
-        while place < len(marks) and marks[place] < page.ends[root]:
-            mark = marks[place]
-            place += 1
-            if stretch.inner and any(page.within(mark, one) for one in stretch.inner):
-                continue
-            around = next((one for one in body if page.within(mark, one)), None)
-            if around is None or (page.within(stretch.mark, around) and not _behind_words(page, around, mark)):
-                found.append(mark)
-    return found
-
-
-def _behind_words(page: Outline, body: int, mark: int) -> bool:
-    return page.prose_sums[mark] - page.prose_sums[body] > HEAD
-
-
-@dataclass(slots=True)
-class _Kind:
-    """The names of one kind: by the place of their stretch, with what they link to."""
-
-    names: dict[int, str] = field(default_factory=dict)
-    links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-
-    def fitness(self) -> tuple[float, float]:
-        """Give how well the kind names the authors: in how many posts it stands, and whether one name leads to one page."""
-        count = len(self.names)
-        differing = len(set(self.names.values())) > 1 or count == 1
-        linked = {link for links in self.links.values() for link in links}
-        faithful = len(linked) <= LINKS_PER_NAME * len(self.links)
-        bonus = 1.2 if linked else 1.0
-        return count * bonus * (1 if differing else 0.5) * (1 if faithful else 0.2), -sum(map(len, self.names.values())) / count
-
-
-def _names(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[str | None]:
-    """Give the author of each stretch: of the kinds of names the one that most have, and that tells most apart."""
-    kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
-    for number, stretch in enumerate(stretches):
-        for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := _name(page.nodes[mark].text())) is None:
-                continue
-            kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
-            if number not in kind.names:
-                kind.names[number] = name
-                if page.tags[mark] == "a":
-                    kind.links[name].add(page.nodes[mark].attributes.get("href") or "")
-    names: list[str | None] = [None] * len(stretches)
-    for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
-        for number, name in kind.names.items():
-            names[number] = names[number] or name
-    return [
-        name or _line_before(page, stretch, body) for name, stretch, body in zip(names, stretches, where, strict=True)
-    ]
-
-
-def _name(text: str) -> str | None:
-    text = tidy(text)
-    if "\n" in text:
-        text = text.split("\n", 1)[0]
-    text = AFTER_NAME.sub("", BEFORE_NAME.sub("", text)).strip()
-    return text if 1 < len(text) <= MAX_NAME and LETTER.search(text) and not NEVER_NAME.fullmatch(text) and not DATE.search(text) else None
-
-
-def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | None:
-    """Give the short line right before the date, which is the author's name where the page marks none."""
-    first = body[0] if body and body[0] not in stretch.roots else stretch.mark
-    for number in range(min(stretch.mark, first) - 1, stretch.roots[0], -1):
-        text = page.nodes[number].text(deep=False).strip()
-        if text:
-            return _name(text)
-    return None
-
-
-def _moments(
-    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
-) -> list[datetime | None]:
-    """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post."""
-    kinds: dict[tuple[str, str], dict[int, datetime]] = defaultdict(dict)
-    for number, stretch in enumerate(stretches):
-        for mark in _marks_of(page, stretch, page.dates, where[number]):
-            kind = page.sign(mark), page.sign(page.parents[mark])
-            if number not in kinds[kind] and (moment := _moment(page, mark)) is not None:
-                kinds[kind][number] = moment
-    moments: list[datetime | None] = [None] * len(stretches)
-    for found in sorted(kinds.values(), key=_progress, reverse=True):
-        for number, moment in found.items():
-            moments[number] = moments[number] or moment
-    return moments
-
-
-def _progress(found: dict[int, datetime]) -> float:
-    """Give how well a kind of dates dates the posts: how many it stands in, and how seldom a later one is earlier."""
-    moments = list(found.values())
-    rising = sum(one <= other for one, other in pairwise(moments))
-    timed = sum((moment.hour, moment.minute) != (0, 0) for moment in moments)
-    return len(moments) + rising + timed
-
-
-def _moment(page: Outline, mark: int) -> datetime | None:
-    attributes = page.nodes[mark].attributes
-    for name in DATE_ATTRIBUTES:
-        if (moment := parse_date(attributes.get(name))) is not None:
-            return moment
-    text = tidy(page.nodes[mark].text())[:MAX_DATE]
-    match = DAY.search(text)
-    return parse_date(text) or parse_date(match.group() if match else None)
-
-
 def _signature(page: Outline, stretch: Stretch) -> tuple[Segment, ...]:
     if stretch.inner:
         return ()  # It could be an inner post's.
@@ -300,19 +179,3 @@ def _signature(page: Outline, stretch: Stretch) -> tuple[Segment, ...]:
                 text = "\n".join(segment.text for segment in part(page.nodes[number], SIGNED))
                 return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
     return ()
-
-
-def _ids(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
-    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others."""
-    ids: list[str | None] = []
-    for stretch in stretches:
-        found = None
-        for root in stretch.roots:
-            for number in range(root, min(page.ends[root], root + MAX_ID_STEPS)):
-                attributes = page.nodes[number].attributes
-                match = ID.match(attributes.get("id") or attributes.get("data-id") or "")
-                if match and found is None:
-                    found = match.group(1)
-        ids.append(found)
-    counts = Counter(ids)
-    return [one if counts[one] == 1 else None for one in ids]

@@ -12,7 +12,9 @@ from analyzer.readers.repeats import Stretch
 # Less is a button or a notice, not a post.
 LEAST_PROSE = 70
 LEAST_UNMARKED = 120
-NOTICE = re.compile(r"alert|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor", re.IGNORECASE)
+NOTICE = re.compile(
+    r"alert|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor", re.IGNORECASE
+)
 # A list of answers stands a few boxes away from what they answer.
 MAX_STEPS = 10
 # Menus and lists of other threads are links; a post has more words than links.
@@ -33,7 +35,9 @@ def opening(page: Outline, stretches: Sequence[Stretch]) -> Stretch | None:
         if parent < 0:
             break
         before = [child for child in page.children(parent) if child < box and page.ends[child] > heading]
-        said = [child for child in before if _says(page, child) and not page.within(heading, child)] or [child for child in before if _says(page, child)]
+        said = [child for child in before if _says(page, child) and not page.within(heading, child)] or [
+            child for child in before if _says(page, child)
+        ]
         if said:
             fullest = max(said, key=page.prose)
             if best is None or page.prose(fullest) > page.prose(best[0]):

@@ -14,6 +14,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 SILENT = frozenset(
     "script style template iframe object svg button select textarea nav footer head dialog label option".split()
 )
+# These hold nothing, and what stands in these stands as well in what holds them.
+EMPTY = frozenset("br img hr input link meta wbr source path col param embed area base track".split())
+SKIPPED = SILENT | EMPTY
+THIN = frozenset("i em u s sub sup".split())
 MONTH = (
     r"(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|f[eé]v|avr|ao[uû]|d[eé]c|ene|abr|ago|dic|gen|mag|giu|lug|set"
     r"|ott|янв|фев|мар|апр|ма[йя]|июн|июл|авг|сен|окт|ноя|дек)\w{0,9}\.?"
@@ -45,7 +49,7 @@ HIDDEN = re.compile(r"display\s{0,3}:\s{0,3}none", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 # A date stands in a short line, a name in a shorter one.
 MAX_DATE = 90
-MIN_DATE = 2
+MIN_DATE = 4
 # A name in a card with its title and counts, as the sums count them.
 MAX_MARK = 60
 MAX_HREF = 300
@@ -124,7 +128,11 @@ def outline(tree: LexborHTMLParser) -> Outline:
         tag = node.tag
         if tag == "-text":
             text = node.text_content
-            if not text or text.isspace() or (parent := numbers.get(node.parent.mem_id, -1)) < 0 or tags[parent] == "h1":  # type: ignore[union-attr]  Text has a parent.
+            if not text or text.isspace():
+                continue
+            above = node.parent
+            parent = numbers.get(above.mem_id, -1) if above is not None else -1
+            if parent < 0 or tags[parent] == "h1":
                 continue
             text = text.strip()
             size = len(text)
@@ -133,16 +141,22 @@ def outline(tree: LexborHTMLParser) -> Outline:
             if MIN_DATE < size <= MAX_DATE and HINT.search(text) and _is_date(text):
                 dates.add(parent)
             continue
-        if tag is None or tag in SILENT or tag[0] == "-":
+        if tag in SKIPPED or tag is None or tag[0] == "-":
             continue
         number = len(nodes)
-        parent = numbers.get(node.parent.mem_id, -1) if number else -1  # type: ignore[union-attr]  Only the body may have none.
+        above = node.parent if number else None
+        parent = numbers.get(above.mem_id, -1) if above is not None else -1
         if parent < 0 and number:
+            continue
+        if tag in THIN:
+            numbers[node.mem_id] = parent
             continue
         attributes = node.attributes
         name = ""
         if attributes:
-            if "hidden" in attributes or ("style" in attributes and HIDDEN.search((attributes["style"] or "")[:MAX_HREF])):
+            if "hidden" in attributes or (
+                "style" in attributes and HIDDEN.search((attributes["style"] or "")[:MAX_HREF])
+            ):
                 continue
             name = attributes.get("class") or ""
             if (name and _author_class(name)) or attributes.get("itemprop") in {"author", "creator"}:

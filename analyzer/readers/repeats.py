@@ -186,7 +186,7 @@ def _followed(page: Outline, boxes: Sequence[int], around: Sequence[int | None])
 
     In tables a row holds the name and the next one the words.
     """
-    alone = [(box,) for box in boxes]
+    alone: list[tuple[int, ...]] = [(box,) for box in boxes]
     if any(outer is not None for outer in around):
         return alone
     followers: list[tuple[int, ...]] = []

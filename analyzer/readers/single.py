@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 
 from selectolax.lexbor import LexborHTMLParser
 
 from analyzer.quotes.text import tidy
+from analyzer.readers.bodies import own_numbers
 from analyzer.readers.outline import Outline
 from analyzer.readers.repeats import Repeats, Stretch, links_of, prose_of
 
@@ -47,7 +49,9 @@ def are_posts(page: Outline, found: Repeats) -> bool:
     """Tell whether repeated stretches are posts, and not a list of pages, wares or news."""
     prose = sum(prose_of(page, stretch) for stretch in found.stretches)
     links = sum(links_of(page, stretch) for stretch in found.stretches)
-    if links > (MAX_LINK_SHARE if found.marked < HALF else MAX_MARKED_LINK_SHARE) * (prose + links) or _is_index(page, found):
+    if links > (MAX_LINK_SHARE if found.marked < HALF else MAX_MARKED_LINK_SHARE) * (prose + links) or _is_index(
+        page, found
+    ):
         return False
     if prose >= (LEAST_SHARE if found.marked < MOST else LEAST_MARKED_SHARE) * page.prose_sums[-1]:
         return True
@@ -76,27 +80,24 @@ def _is_postlike(page: Outline, stretch: Stretch) -> bool:
 
 def _is_index(page: Outline, found: Repeats) -> bool:
     """Tell whether most stretches have a title of their own that leads elsewhere: a list of articles, threads or wares."""
-    if 2 * sum(ANSWER.search(page.classes[one.roots[0]][:200]) is not None for one in found.stretches) > len(found.stretches):
+    if 2 * sum(ANSWER.search(page.classes[one.roots[0]][:200]) is not None for one in found.stretches) > len(
+        found.stretches
+    ):
         return False
     authors = set(page.authors)
     titles = [_title(page, stretch, authors) for stretch in found.stretches]
     return len({title for title in titles if title}) >= INDEX_SHARE * len(titles)
 
 
-def _title(page: Outline, stretch: Stretch, authors: Set[int]) -> str | None:
+def _title(page: Outline, stretch: Stretch, authors: AbstractSet[int]) -> str | None:
     """Give the words of the title of a stretch, `None` where it has none or its title leads to a place on this page."""
     for root in stretch.roots:
-        number = root
-        while number < page.ends[root]:
-            if number in stretch.inner:
-                number = page.ends[number]
+        for number in own_numbers(page, root, stretch.inner):
+            if page.tags[number] != "a" or number in authors or page.links(number) < LEAST_TITLE:
                 continue
-            node = page.nodes[number]
-            if page.tags[number] == "a" and number not in authors and page.links(number) >= LEAST_TITLE and _heads(page, number, root):
-                href = node.attributes.get("href") or ""
-                if href and "#" not in href and not href.startswith("javascript"):
-                    return RE.sub("", tidy(node.text())[:200].casefold())
-            number += 1
+            href = page.nodes[number].attributes.get("href") or ""
+            if _heads(page, number, root) and href and "#" not in href and not href.startswith("javascript"):
+                return RE.sub("", tidy(page.nodes[number].text())[:200].casefold())
     return None
 
 
@@ -128,8 +129,10 @@ def single(page: Outline, tree: LexborHTMLParser, url: str) -> Stretch | None:
         return None
     around = block
     while around > 0:
-        marks = [mark for mark in (*page.dates, *page.authors) if page.within(mark, around) and not page.within(mark, block)]
-        if marks:
-            return Stretch(roots=(around,), mark=min(marks))
+        for marks in (page.dates, page.authors):
+            for start, end in ((around, block), (page.ends[block], page.ends[around])):
+                place = bisect_left(marks, start)
+                if place < len(marks) and marks[place] < end:
+                    return Stretch(roots=(around,), mark=marks[place])
         around = page.parents[around]
     return None
