@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from analyzer.readers.outline import DIGITS, Outline
 from analyzer.readers.repeats import Stretch
@@ -165,21 +166,32 @@ def _template(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple
     least = max(LEAST_SAME, len(where) * SAME_SHARE)
     if len(where) < LEAST_SAME:
         return {}
-    by_sign: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
+    by_sign: dict[str, list[_Short]] = defaultdict(list)
     for place, body in enumerate(where):
         for root in body:
             for number in own_numbers(page, root, stretches[place].inner):
                 if 0 < page.prose(number) + page.links(number) <= SHORT:
-                    by_sign[page.sign(number)].append((place, root, number))
+                    by_sign[page.sign(number)].append(_Short(place, root, number))
     left_out: dict[int, list[int]] = defaultdict(list)
     for alike in by_sign.values():
-        if len(alike) < least:
-            continue
-        by_text: dict[str, list[tuple[int, int, int]]] = defaultdict(list)
-        for one in alike:
-            by_text[DIGITS.sub("0", FOLD.sub(" ", page.nodes[one[2]].text()).strip())].append(one)
-        for found in by_text.values():
-            if len({place for place, _, _ in found}) >= least:
-                for _, root, number in found:
-                    left_out[root].append(number)
+        for one in _same(page, alike, least) if len(alike) >= least else ():
+            left_out[one.root].append(one.number)
     return left_out
+
+
+class _Short(NamedTuple):
+    """A short element, the body it stands in, and the place of that body's post."""
+
+    place: int
+    root: int
+    number: int
+
+
+def _same(page: Outline, alike: Sequence[_Short], least: float) -> Iterator[_Short]:
+    """Give those whose words stand in so many posts."""
+    by_text: dict[str, list[_Short]] = defaultdict(list)
+    for one in alike:
+        by_text[DIGITS.sub("0", FOLD.sub(" ", page.nodes[one.number].text()).strip())].append(one)
+    for found in by_text.values():
+        if len({one.place for one in found}) >= least:
+            yield from found

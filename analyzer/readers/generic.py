@@ -12,7 +12,7 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.base import Rank
-from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature, own_numbers
+from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature
 from analyzer.readers.bylines import ids_of, moments_of, names_of
 from analyzer.readers.htmlforum import page_url
 from analyzer.readers.opening import opening

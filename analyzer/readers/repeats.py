@@ -134,8 +134,10 @@ def _alike(page: Outline, marks: Sequence[int], tops: Sequence[int]) -> list[int
 
 
 def _as_high(page: Outline, marks: Sequence[int], boxes: list[int]) -> list[int]:
-    """Give the boxes, those unlike most no higher above their mark than most are: before the first and after the last
-    mark nothing else ends a box."""
+    """Give the boxes, those unlike most no higher above their mark than most are.
+
+    Before the first mark and after the last one nothing else ends a box.
+    """
     usual = Counter(map(page.sign, boxes)).most_common(1)[0][0]
     heights = [_height(page, mark, box) for mark, box in zip(marks, boxes, strict=True) if page.sign(box) == usual]
     height = sorted(heights)[len(heights) // 2]
