@@ -72,6 +72,7 @@ def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Seque
             place += 1
             inner = bisect_right(stretch.inner, mark) - 1
             if inner >= 0 and page.within(mark, stretch.inner[inner]):
+                place = bisect_left(marks, page.ends[stretch.inner[inner]])
                 continue
             around = next((one for one in body if page.within(mark, one)), None)
             if around is None or (page.within(stretch.mark, around) and not _behind_words(page, around, mark)):

@@ -34,6 +34,8 @@ LEAST_TITLE = 4
 # Fewer of a page's words may be in the posts only where their boxes say what they are.
 LEAST_SHARE = 0.25
 LEAST_MARKED_SHARE = 0.12
+# Lists of names and dates say less than a sentence each.
+LEAST_MEAN = 5
 MAX_LINK_SHARE = 0.65
 MAX_MARKED_LINK_SHARE = 0.8
 HALF = 0.5
@@ -49,6 +51,8 @@ def are_posts(page: Outline, found: Repeats) -> bool:
     """Tell whether repeated stretches are posts, and not a list of pages, wares or news."""
     prose = sum(prose_of(page, stretch) for stretch in found.stretches)
     links = sum(links_of(page, stretch) for stretch in found.stretches)
+    if prose < LEAST_MEAN * len(found.stretches):
+        return False
     if links > (MAX_LINK_SHARE if found.marked < HALF else MAX_MARKED_LINK_SHARE) * (prose + links) or _is_index(
         page, found
     ):
