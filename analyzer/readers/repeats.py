@@ -14,6 +14,8 @@ from analyzer.readers.outline import Outline
 MAX_KINDS = 12
 # From a mark up to the box that all posts share there are a dozen steps at most.
 MAX_STEPS = 16
+# The boxes of posts, of lists of replies, of heads and of the rest of the page.
+MAX_SIGNS = 6
 # A post says something outside its links; so many characters are a word or two.
 LEAST_PROSE = 2
 TAIL_PROSE = 40
@@ -114,23 +116,50 @@ def _tops(page: Outline, marks: Sequence[int]) -> list[int]:
 def _alike(page: Outline, marks: Sequence[int], tops: Sequence[int]) -> list[int]:
     """Give the box of each post: of the signs of the `tops` the one that most marks stand in, and begin.
 
-    In a tree of replies the box of a post holds those of its replies, so it is looked for above the top as well.
+    In a tree of replies the box of a post holds those of its replies, so it is looked for above the top as well; the
+    top of an only reply is the list around it, so it is looked for below the top too.
     """
-    common = Counter(page.sign(top) for top in tops).most_common(3)
+    # Without a class every box around has the same sign.
+    common = [one for one in Counter(page.sign(top) for top in tops).most_common(MAX_SIGNS) if "." in one[0]]
     best, most = list(tops), 0
     for sign, _ in common:
-        if "." not in sign:
-            continue  # Without a class every box around has the same sign.
-        boxes = []
-        fitting = 0
-        for number, top in enumerate(tops):
-            before = marks[number - 1] if number else -1
-            box = _above(page, top, sign=sign, after=before)
-            fitting += box is not None
-            boxes.append(top if box is None else box)
-        if fitting > most:
-            best, most = boxes, fitting
+        found = [_box(page, marks, tops, number, sign=sign) for number in range(len(tops))]
+        fitting = [box for box in found if box is not None]
+        worth = len(fitting) * (1 + _covered(page, fitting))
+        if worth > most:
+            best = [top if box is None else box for top, box in zip(tops, found, strict=True)]
+            most = worth
     return _as_high(page, marks, best)
+
+
+def _covered(page: Outline, boxes: Sequence[int]) -> int:
+    """Give the characters outside links in the boxes, those in two of them counted once."""
+    covered = end = 0
+    for box in boxes:
+        if box >= end:
+            covered += page.prose(box)
+            end = page.ends[box]
+    return covered
+
+
+def _box(page: Outline, marks: Sequence[int], tops: Sequence[int], number: int, *, sign: str) -> int | None:
+    """Give the box with this sign around a mark: the outermost up to the top, else the next above it that it begins."""
+    top, after = tops[number], marks[number - 1] if number else -1
+    box, found = marks[number], None
+    while box >= top:
+        if page.sign(box) == sign:
+            found = box
+        box = page.parents[box]
+    if found is not None:
+        return found
+    box = top
+    for _ in range(MAX_STEPS):
+        box = page.parents[box]
+        if box <= max(0, after):
+            return None
+        if page.sign(box) == sign:
+            return box
+    return None
 
 
 def _as_high(page: Outline, marks: Sequence[int], boxes: list[int]) -> list[int]:
@@ -158,17 +187,6 @@ def _height(page: Outline, mark: int, box: int) -> int:
         mark = page.parents[mark]
         height += 1
     return height
-
-
-def _above(page: Outline, top: int, *, sign: str, after: int) -> int | None:
-    box = top
-    for _ in range(MAX_STEPS):
-        if box <= max(0, after):
-            return None
-        if page.sign(box) == sign:
-            return box
-        box = page.parents[box]
-    return None
 
 
 def _nesting(page: Outline, boxes: Sequence[int]) -> list[int | None]:
