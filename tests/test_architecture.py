@@ -20,6 +20,7 @@ FLOORS = {
     "analyzer.source": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,
+    "analyzer.structure": 2,
     "analyzer.classifiers": 2,
     "analyzer.exporters": 2,
     "analyzer.store": 2,

@@ -12,14 +12,14 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.base import Rank
-from analyzer.readers.bodies import bodies, furniture, has_boxes, is_signature
-from analyzer.readers.bylines import ids_of, moments_of, names_of
 from analyzer.readers.htmlforum import page_url
-from analyzer.readers.opening import opening
-from analyzer.readers.outline import Outline, outline
-from analyzer.readers.repeats import Repeats, Stretch, repeats
-from analyzer.readers.single import ARTICLE, are_postlike, are_posts, single
 from analyzer.source import Source, SourceKind
+from analyzer.structure.bodies import bodies, furniture, has_boxes, is_signature
+from analyzer.structure.bylines import ids_of, moments_of, names_of
+from analyzer.structure.opening import opening
+from analyzer.structure.outline import Outline, outline
+from analyzer.structure.repeats import Repeats, Stretch, repeats
+from analyzer.structure.telling import ARTICLE, are_postlike, are_posts, single
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 TITLE: Fields = (

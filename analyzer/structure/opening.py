@@ -6,8 +6,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from analyzer.readers.outline import Outline
-from analyzer.readers.repeats import Stretch
+from analyzer.structure.outline import Outline
+from analyzer.structure.repeats import Stretch
 
 # Less is a button or a notice, not a post.
 LEAST_PROSE = 70

@@ -10,9 +10,9 @@ from collections.abc import Set as AbstractSet
 from selectolax.lexbor import LexborHTMLParser
 
 from analyzer.quotes.text import tidy
-from analyzer.readers.bodies import own_numbers
-from analyzer.readers.outline import Outline
-from analyzer.readers.repeats import Repeats, Stretch, links_of, prose_of
+from analyzer.structure.bodies import own_numbers
+from analyzer.structure.outline import Outline
+from analyzer.structure.repeats import Repeats, Stretch, links_of, prose_of
 
 # Boxes named so hold what people say, even where they hold few of the page's words.
 POSTLIKE = re.compile(

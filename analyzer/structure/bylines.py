@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from analyzer.dates import DAY, parse_date
 from analyzer.quotes.text import tidy
-from analyzer.readers.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline
-from analyzer.readers.repeats import Stretch
+from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline
+from analyzer.structure.repeats import Stretch
 
 NOT_NAME = re.compile(
     r"title|rank|count|level|avatar|badge|stat|joined|location|role|date|time|wrapper|group", re.IGNORECASE

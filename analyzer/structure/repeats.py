@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import log2
 
-from analyzer.readers.outline import Outline
+from analyzer.structure.outline import Outline
 
 # So many kinds of marks are tried, the most frequent first: pages have some ten kinds of dates and names.
 MAX_KINDS = 12

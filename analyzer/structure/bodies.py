@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from analyzer.readers.outline import DIGITS, Outline
-from analyzer.readers.repeats import Stretch
+from analyzer.structure.outline import DIGITS, Outline
+from analyzer.structure.repeats import Stretch
 
 # What writing is made of: what holds one of these is the body.
 CONTENT = frozenset(
