@@ -5,6 +5,10 @@ overlap of the two multisets of words, precision and recall are its share of the
 the mean is taken over pages (macro). Read are the words of all posts in order, without their titles and authors; a page
 that no reader claims, or that two claim, counts as 0.
 
+`F1`, `prec.` and `recall` are of all words but signatures, quotes included; `own` is F1 without the quotes, which the
+ground truth of many pages leaves out; `first` is the best F1 that the first so many posts of the page could have, without
+quotes: where it is much higher, the ground truth ends before the page does.
+
 Run: python benchmarks/wcxb.py [NUMBER…] [--verbose] [--generic]
 """
 
@@ -26,11 +30,12 @@ from analyzer.errors import AnalyzerError
 from analyzer.quotes.attribute import attribute
 from analyzer.readers.generic import READER as GENERIC
 from analyzer.source import Source
-from analyzer.thread import SegmentKind, Thread
+from analyzer.thread import Post, SegmentKind, Thread
 
 PAGES = Path(__file__).parents[2] / "shared" / "wcxb-forum"
 WORD = re.compile(r"\w+")
-WORST = 112
+WORST = 20
+FIGURES = ("f1", "precision", "recall", "own", "first")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,8 @@ class Measured:
     f1: float
     precision: float
     recall: float
+    own: float = 0.0
+    first: float = 0.0
 
 
 def main() -> None:
@@ -63,7 +70,8 @@ def main() -> None:
         sys.exit("none of these pages is here.")
     if asked.verbose:
         for one in sorted(found, key=lambda page: page.f1)[:WORST]:
-            print(f"{one.page} {one.engine:16}{one.posts:5}{one.f1:8.3f}{one.precision:8.3f}{one.recall:8.3f}")
+            figures = "".join(f"{getattr(one, name):8.3f}" for name in FIGURES)
+            print(f"{one.page} {one.engine:16}{one.posts:5}{figures}")
     show(found)
 
 
@@ -75,17 +83,29 @@ def measure(path: Path, *, generic: bool) -> Measured:
         threads = list(read(Source.from_bytes(path.stem, data), generic=generic))
     except AnalyzerError:
         return Measured(page=path.stem, engine="(unread)", posts=0, f1=0.0, precision=0.0, recall=0.0)
-    got = Counter(word for thread in threads for text in texts(thread) for word in words(text))
+    posts = [post for thread in threads for post in thread.posts]
+    got = Counter(word for post in posts for word in said(post, quotes=True))
+    own: Counter[str] = Counter()
+    first = 0.0
+    for post in posts:
+        own.update(said(post, quotes=False))
+        first = max(first, f1(own, wanted))
     hits = (got & wanted).total()
-    precision, recall = hits / max(1, got.total()), hits / max(1, wanted.total())
     return Measured(
         page=path.stem,
         engine=threads[0].engine,
-        posts=sum(len(thread.posts) for thread in threads),
-        f1=2 * precision * recall / (precision + recall) if hits else 0.0,
-        precision=precision,
-        recall=recall,
+        posts=len(posts),
+        f1=f1(got, wanted),
+        precision=hits / max(1, got.total()),
+        recall=hits / max(1, wanted.total()),
+        own=f1(own, wanted),
+        first=first,
     )
+
+
+def f1(got: Counter[str], wanted: Counter[str]) -> float:
+    """Give the harmonic mean of precision and recall of two multisets of words, 0 to 1."""
+    return 2 * (got & wanted).total() / max(1, got.total() + wanted.total())
 
 
 def read(source: Source, *, generic: bool) -> Iterator[Thread]:
@@ -93,10 +113,11 @@ def read(source: Source, *, generic: bool) -> Iterator[Thread]:
     return map(attribute, GENERIC.read(source)) if generic else pipeline.read(source)
 
 
-def texts(thread: Thread) -> Iterator[str]:
-    """Give the words of each segment but signatures, which the benchmark counts as furniture."""
-    for post in thread.posts:
-        yield from (segment.text for segment in post.segments if segment.kind is not SegmentKind.SIGNATURE)
+def said(post: Post, *, quotes: bool) -> Iterator[str]:
+    """Give the words of a post without its signature, which the benchmark counts as furniture."""
+    for segment in post.segments:
+        if segment.kind is not SegmentKind.SIGNATURE and (quotes or segment.kind is not SegmentKind.QUOTE):
+            yield from words(segment.text)
 
 
 def words(text: str) -> list[str]:
@@ -109,9 +130,9 @@ def show(found: list[Measured]) -> None:
     by_engine: dict[str, list[Measured]] = defaultdict(list)
     for one in found:
         by_engine[one.engine].append(one)
-    print(f"{'engine':18}{'pages':>6}{'posts':>7}{'F1':>8}{'prec.':>8}{'recall':>8}")
+    print(f"{'engine':18}{'pages':>6}{'posts':>7}{'F1':>8}{'prec.':>8}{'recall':>8}{'own':>8}{'first':>8}")
     for engine, pages in [*sorted(by_engine.items()), ("all", found)]:
-        means = [fmean(getattr(page, name) for page in pages) for name in ("f1", "precision", "recall")]
+        means = [fmean(getattr(page, name) for page in pages) for name in FIGURES]
         print(f"{engine:18}{len(pages):6}{sum(page.posts for page in pages):7}" + "".join(f"{m:8.3f}" for m in means))
 
 
