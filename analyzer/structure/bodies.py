@@ -31,11 +31,11 @@ SAME_SHARE = 0.5
 MAX_CLASSES = 300
 FURNITURE = frozenset({"cite", "nav", "form"})
 FURNITURE_CLASS = re.compile(
-    r"signature|(?:^|[ _-])sig(?:$| )|citation|breadcrumb|pagination|share|sharing|social|toolbar|action|avatar|adsbygoogle|sr-only"
+    r"signature|(?:^|[ -])sig(?:$| )|citation|breadcrumb|pagination|share|sharing|social|toolbar|action|avatar|adsbygoogle|sr-only"
     r"|visually-hidden|screen-reader|edited|lastedit|read-?more|report",
     re.IGNORECASE,
 )
-SIGNATURE_CLASS = re.compile(r"signature|(?:^|[ _-])sig(?:$| )", re.IGNORECASE)
+SIGNATURE_CLASS = re.compile(r"signature|(?:^|[ -])sig(?:$| )", re.IGNORECASE)
 BOX_CLASS = re.compile(r"quote|onebox|unfurl|link-?card|link-?preview|code", re.IGNORECASE)
 FOLD = re.compile(r"\s+")
 

@@ -26,7 +26,9 @@ BEFORE_NAME = re.compile(
 AFTER_NAME = re.compile(
     r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE
 )
-ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20}|(?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
+ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
+# Ids without a number of their own, such as ULIDs.
+LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
 # Words of buttons beside a name, and addresses.
 NEVER_NAME = re.compile(
     r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)",
@@ -175,7 +177,8 @@ def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
         for root in stretch.roots:
             for number in range(root, min(page.ends[root], root + MAX_ID_STEPS)):
                 attributes = page.nodes[number].attributes
-                match = ID.match(attributes.get("id") or attributes.get("data-id") or "")
+                value = attributes.get("id") or attributes.get("data-id") or ""
+                match = ID.match(value) or LONG_ID.match(value)
                 if match and found is None:
                     found = match.group(1)
         ids.append(found)

@@ -13,7 +13,8 @@ from analyzer.structure.repeats import Stretch
 LEAST_PROSE = 70
 LEAST_UNMARKED = 120
 NOTICE = re.compile(
-    r"alert|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor", re.IGNORECASE
+    r"alert|anon|guest|sign-?up|register|welcome|notice|warning|cookie|banner|breadcrumb|navigation|masthead|login|promo|advert|sponsor",
+    re.IGNORECASE,
 )
 # A list of answers stands a few boxes away from what they answer.
 MAX_STEPS = 10

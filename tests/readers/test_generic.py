@@ -157,6 +157,41 @@ def test_a_date_without_a_year_is_none():
     assert [post.created_at for post in posts("<h1>Boats</h1>" + body)] == [None] * 4
 
 
+def test_a_post_keeps_the_pages_own_id():
+    """An id in the page is the post's, whatever letters stand before its number."""
+    body = "".join(box(n).replace('class="zz"', f'class="zz" id="answer_box_{7000 + n}"') for n in range(1, 4))
+    assert [post.id for post in posts("<h1>Boats</h1>" + body)] == ["7001", "7002", "7003"]
+
+
+def test_a_notice_above_the_posts_is_no_post():
+    """What a page tells its guests stands where a question could stand."""
+    notice = "<div class='guest-notice'>You are reading as a guest. Register to change how messages are shown, to vote and to see pictures.</div>"
+    assert len(posts("<h1>Boats</h1>" + notice * 2 + "".join(map(box, range(1, 4))))) == 3
+
+
+def test_a_signature_is_apart_from_the_words():
+    """Words in an element named as a signature are a signature, with the quote in it."""
+    body = "".join(
+        box(n, inside='<div class="user-signature"><blockquote>Ahoy</blockquote>said I</div>' if n == 2 else "")
+        for n in range(1, 4)
+    )
+    second = posts("<h1>Boats</h1>" + body)[1]
+    assert [(segment.kind, segment.text) for segment in second.segments] == [
+        (SegmentKind.OWN, SENTENCE.format(2)),
+        (SegmentKind.SIGNATURE, "Ahoy\nsaid I"),
+    ]
+
+
+def test_a_quote_names_its_author_where_its_box_does():
+    """A box named as a quote is a quote, and who is quoted stands in it or nowhere."""
+    quoting = '<blockquote data-author="name1">' + SENTENCE.format(1) + "</blockquote>Not so."
+    second = posts("<h1>Boats</h1>" + box(1) + box(2, words=quoting) + box(3))[1]
+    assert [(segment.kind, segment.author) for segment in second.segments] == [
+        (SegmentKind.QUOTE, "name1"),
+        (SegmentKind.OWN, None),
+    ]
+
+
 def flat(count: int) -> str:
     """Give a page of so many posts one after the other."""
     return "<h1>Boats</h1>" + "".join(map(box, range(count)))
