@@ -123,8 +123,14 @@ def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple
         found = set(stretch.inner)
         for root in body:
             found.update(same.get(root, ()))
-            numbers = own_numbers(page, root, stretch.inner)
-            found.update(number for number in numbers if _is_furniture(page.tags[number], page.classes[number]))
+            # What holds most of the words is no furniture, whatever it is called.
+            most = page.prose(root) // 2
+            found.update(
+                number
+                for number in own_numbers(page, root, stretch.inner)
+                if _is_furniture(page.tags[number], page.classes[number])
+                and (page.prose(number) <= most or is_signature(page.classes[number]))
+            )
             if page.within(stretch.mark, root):
                 found.add(_line(page, stretch.mark, root))
         left_out.append(frozenset(page.nodes[number].mem_id for number in found))
