@@ -69,7 +69,8 @@ def test_no_thread_names_what_was_tried(tmp_path: Path):
     (tmp_path / "list.txt").write_text("milk\neggs\nbread\n")
     ran = analyzer("read", tmp_path / "list.txt")
     assert ran.status == 2
-    assert "no thread found in this text file (tried: article, xenforo2" in ran.err
+    assert "no thread found in this text file (tried: " in ran.err
+    assert "article" in ran.err
 
 
 def test_some_unreadable_gives_the_rest_and_status_3(tmp_path: Path, thread_page: Path):
