@@ -29,6 +29,7 @@ FLOORS = {
     "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,
+    "analyzer.structure": 2,
     "analyzer.classifiers": 2,
     "analyzer.exporters": 2,
     "analyzer.store": 2,

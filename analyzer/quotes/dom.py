@@ -54,9 +54,14 @@ class BodyRules:
     skip: str = ""
 
 
-def part(body: LexborNode, rules: BodyRules) -> tuple[Segment, ...]:
-    """Give the segments of a post's body in document order; time is linear in the size of the body."""
-    return _Walk(body, rules).segments()
+def part(body: LexborNode, rules: BodyRules, *, without: frozenset[int] = frozenset()) -> tuple[Segment, ...]:
+    """Give the segments of a post's body in document order; time is linear in the size of the body.
+
+    `without` are the nodes to leave out, by `mem_id`, where no selector tells them.
+    """
+    walk = _Walk(body, rules)
+    walk.skipped |= without
+    return walk.segments()
 
 
 @dataclass(slots=True)
