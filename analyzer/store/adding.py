@@ -212,6 +212,9 @@ def _segment_rows(post: Post, pk: int) -> list[dict[str, Any]]:
             "depth": segment.depth,
             "created_at": segment.created_at,
             "similarity": segment.similarity,
+            "language": segment.language,
+            "reported": [[one.start, one.end, one.speaker] for one in segment.reported] or None,
+            "thread_id": segment.thread_id,
         }
         for number, segment in enumerate(post.segments)
     ]

@@ -12,7 +12,7 @@ from analyzer.annotations import Score, Scoring, Span
 from analyzer.errors import DataError
 from analyzer.store import schema, settings
 from analyzer.store.views import ScoredPost
-from analyzer.thread import NO_CARD, Found, Post, Problem, Segment, SegmentKind, Thread
+from analyzer.thread import NO_CARD, Found, Post, Problem, Reported, Segment, SegmentKind, Thread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -168,6 +168,11 @@ def _segments(connection: Connection, pks: Sequence[int]) -> Mapping[int, Sequen
             depth=row.depth,
             created_at=row.created_at,
             similarity=row.similarity,
+            language=row.language,
+            reported=tuple(
+                Reported(start=start, end=end, speaker=speaker) for start, end, speaker in row.reported or ()
+            ),
+            thread_id=row.thread_id,
         )
         found.setdefault(row.post_pk, []).append(segment)
     return found

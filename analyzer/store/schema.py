@@ -105,6 +105,10 @@ segment = Table(
     Column("depth", Integer, nullable=False),
     Column("created_at", UtcTime),
     Column("similarity", Float),
+    Column("language", Text),
+    # As `[start, end, speaker]` lists; empty where none is reported, which most segments are.
+    Column("reported", KeptJson),
+    Column("thread_id", KeptText),
 )
 
 model = Table(

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine, text
 
 from analyzer.annotations import ModelId, Score, Scoring, Span
 from analyzer.store import Store
-from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
+from analyzer.thread import Found, Post, Problem, Reported, Segment, SegmentKind, Thread
 
 # Address of a PostgreSQL database that may be emptied: with it all tests of the store run on it as well.
 SERVER = os.environ.get("ANALYZER_TEST_POSTGRESQL")
@@ -55,6 +55,13 @@ def _bridge():
         depth=1,
         created_at=noon,
         similarity=0.93,
+        thread_id="forum.example/16",
+    )
+    reply = Segment(
+        kind=SegmentKind.OWN,
+        text="Oh sure it is.",
+        language="en",
+        reported=(Reported(start=3, end=7, speaker="he"), Reported(start=8, end=10)),
     )
     return Thread(
         id="forum.example/17",
@@ -77,7 +84,7 @@ def _bridge():
                 author="Bo Lind",
                 created_at=noon + timedelta(days=1),
                 reply_to="p1",
-                segments=(quote, Segment(kind=SegmentKind.OWN, text="Oh sure it is.")),
+                segments=(quote, reply),
             ),
             Post(id="p3", position=3, author=None),
         ),

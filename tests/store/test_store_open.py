@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +10,7 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -160,6 +162,31 @@ def test_migrations_give_the_tables_of_the_schema(tmp_path):
     config = Config()
     config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_a_database_of_the_first_revision_is_brought_up_with_its_data(tmp_path, bridge):
+    """Threads stored before the newest columns come through the migration whole, and new ones go beside them."""
+    path = tmp_path / "posts.db"
+    with Store.open(path) as store:
+        store.add(bridge)
+        # Back to the first revision, as a database of the first version is.
+        config = Config()
+        config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
+        with store._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0001")
+    with sqlite3.connect(path) as connection:
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(segment)")}
+    assert "similarity" in columns
+    assert "language" not in columns
+    with Store.open(path) as store:
+        old = store.thread(bridge.id)
+        store.add(dataclasses.replace(bridge, id="forum.example/18"))
+        assert store.thread("forum.example/18").posts == bridge.posts
+    assert [[segment.text for segment in post.segments] for post in old.posts] == [
+        [segment.text for segment in post.segments] for post in bridge.posts
+    ]
+    assert old.posts[1].segments[1].language is None
 
 
 def test_two_processes_open_one_new_database_at_once(tmp_path):
