@@ -19,7 +19,7 @@ def page() -> None:
     show(
         tag(
             "p",
-            "Upload saved forum pages (HTML) or threads copied as plain text. Quoted words are told from own words, the "
+            "Upload saved forum pages, threads copied as plain text, or exports. Quoted words are told from own words, the "
             "own words are scored, and all of it is stored on this machine. What is stored already is not added again. "
             f"Up to {MAX_FILES} files of {MAX_UPLOAD_MIB} MB at once.",
             class_="fa-note",
