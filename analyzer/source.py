@@ -33,6 +33,9 @@ BOMS = (
 )
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
+# Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
+LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
 # C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -103,9 +106,9 @@ class Source:
     def kind(self) -> SourceKind:
         """What the text is made of, by its first characters."""
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
-        if head[:1] in {"{", "["}:
+        if head[:1] in {"{", "["} and not LINK.match(head):
             return SourceKind.JSON
-        if head.startswith("<") or TAG.search(head):
+        if (head.startswith("<") and not AUTOLINK.match(head)) or TAG.search(head):
             return SourceKind.HTML
         return SourceKind.TEXT
 

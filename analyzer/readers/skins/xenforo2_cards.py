@@ -103,7 +103,7 @@ class XenForoTextReader:
         )
 
 
-READER = XenForoTextReader()
+READER2 = XenForoTextReader()
 
 
 def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:

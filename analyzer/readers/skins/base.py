@@ -1,0 +1,95 @@
+"""What a skin is, and how it finds the headers of posts in lettered lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from analyzer.quotes.markdown import Line
+from analyzer.readers.skins.letters import BYLINES, letter
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettered:
+    """The mended lines of a scrape with a letter each, and the names known from links."""
+
+    lines: tuple[Line, ...]
+    letters: str
+    names: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Where a post's header stands: lines `start` to `end` (not included), and what it says.
+
+    `run` are the lines one of which is the author's name, where the header's pattern leaves it open.
+    """
+
+    start: int
+    end: int
+    author: str | None = None
+    run: tuple[int, ...] = ()
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skin:
+    """An engine's pages as plain text.
+
+    `headers` are patterns of letters (see `letters.letter`), any of which is a header; spaces in them mean nothing.
+    `signed` says that the header stands below its post. `weight` is how much a header of this shape proves: the number
+    of its lines that are no chance.
+    """
+
+    engine: str
+    headers: tuple[str, ...]
+    weight: float
+    signed: bool = False
+    marks: re.Pattern[str] | None = None
+
+    def find(self, text: Lettered) -> Iterator[Header]:
+        """Give the headers in order; none overlap."""
+        compiled = re.compile("|".join(f"(?:{_written(pattern, k)})" for k, pattern in enumerate(self.headers)))
+        for match in compiled.finditer(text.letters):
+            yield _header(match, text)
+
+
+def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
+    """Give the lines with their letters."""
+    return Lettered(lines=tuple(lines), letters="".join(letter(line.text) for line in lines), names=names)
+
+
+def _written(pattern: str, number: int) -> str:
+    compact = pattern.replace(" ", "")
+    count = 0
+
+    def group(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        kind, letters = match.group(1), match.group(2)
+        if kind == "BY":
+            return f"(?P<by{number}_{count}>[{letters}])"
+        return f"(?P<author{number}_{count}>[sir0])" if kind == "NAME" else f"(?P<run{number}_{count}>[sir0]{{1,7}})"
+
+    return re.sub(r"(NAME|RUN|BY)(?:(?<=BY)\((\w+)\))?", group, compact)
+
+
+def _header(match: re.Match[str], text: Lettered) -> Header:
+    author, date, run = None, None, ()
+    for name, found in match.groupdict().items():
+        if found is None:
+            continue
+        place = match.start(name)
+        if name.startswith("author"):
+            author = text.lines[place].text
+        elif name.startswith("run"):
+            run = tuple(range(place, match.end(name)))
+        elif name.startswith("by"):
+            said = BYLINES[text.letters[place]].fullmatch(text.lines[place].text)
+            groups = {key.rstrip("234"): value for key, value in (said.groupdict() if said else {}).items() if value}
+            author = groups.get("author", author)
+            date = groups.get("date", date)
+    if date is None:
+        place = match.group().find("d")
+        date = text.lines[match.start() + place].text if place >= 0 else None
+    return Header(start=match.start(), end=match.end(), author=author, run=run, date=date)

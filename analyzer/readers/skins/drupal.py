@@ -1,0 +1,7 @@
+"""Drupal as plain text: `Submitted by NAME on DATE`."""
+
+from __future__ import annotations
+
+from analyzer.readers.skins.base import Skin
+
+SKINS = (Skin(engine="drupal", headers=("BY(k) f{0,3}",), weight=1.6),)

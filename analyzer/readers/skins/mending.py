@@ -1,0 +1,152 @@
+"""Puts the lines of a scrape into one shape: what one renderer breaks is joined, what another runs together is parted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from analyzer.quotes.markdown import Line
+from analyzer.quotes.dateline import DATE, date_in
+from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, MAX_NAME, TOLD_LABEL
+
+NUMBER_TAIL = re.compile(
+    rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
+    re.IGNORECASE,
+)
+NUMBER_HEAD = re.compile(
+    rf"(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?) ?[|\u00b7-]? ?(?P<date>(?:posted:? )?{DATE}.{{0,80}})",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"(?P<before>.{0,200}?)\s*(?P<subject>(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu) ?:.{0,200})",
+    re.IGNORECASE,
+)
+POSTED = re.compile(
+    rf"(?P<before>.{{1,80}}?)\s{{2,}}(?P<posted>(?:posted|verfasst|publié|publicado|inviato|добавлено|gönderme zamanı): ?{DATE})",
+    re.IGNORECASE,
+)
+# A line that waits for the next one: its words end where a name, a date or a title must follow.
+WAITS = re.compile(
+    r"(?:.{0,40}\b(?:posted|written|submitted|started|created|asked|answered|sent|message|beitrag|verfasst) by:?"
+    r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
+    r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
+    r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:?|цитата от:?|alıntı(?: yapılan)?:?|zitat von"
+    r"|#|@|»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
+    r"|last edited:|reactions?:|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
+    r"|原帖由|引用|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
+    re.IGNORECASE,
+)
+# A line that goes on with the one before: a verb of saying, or punctuation that no line begins with.
+SAYS = (
+    r"said|says|wrote|writes|posted|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
+    r"|skrev|schreef|zei|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?|şöyle yazdı|كتب|قال|写道|寫道|说|說"
+)
+GOES_ON = re.compile(
+    rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|on .{{4,60}} (?:said|wrote):?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
+    re.IGNORECASE,
+)
+COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
+AWAITS_DATE = re.compile(r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|发表于|last edited):?|(?:.{1,60},)", re.IGNORECASE)
+EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
+NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
+MODIFIED = re.compile(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
+DOT = frozenset({"·", "•", "|", "–", "-", "/", "»", "«", "", "", "​", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
+MAX_JOINED = 400
+MAX_PIECES = 6
+
+
+def mend(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines in one shape; words are kept in order, none is lost but lone dots and bars."""
+    return list(_labels(_joined([part for line in lines for part in _parts(line)])))
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    """Give the parts of a line that stand for fields of their own: table cells, a date and a number."""
+    text = line.text
+    pieces = [piece.strip() for piece in text.split("\t")] if "\t" in text else [text]
+    gap = line.gap
+    for piece in pieces:
+        for part in _fields(piece):
+            if part and part not in DOT:
+                yield replace(line, text=part, gap=gap)
+                gap = 0
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    if len(text) > MAX_JOINED:
+        return (text,)
+    if match := POSTED.match(text):
+        return (match.group("before").strip(), *_fields(text[match.start("posted") :]))
+    if match := SUBJECT.fullmatch(text):
+        return (match.group("before").strip(), match.group("subject").strip()) if match.group("before").strip() else (text,)
+    if match := NUMBER_TAIL.fullmatch(text) or NUMBER_HEAD.fullmatch(text):
+        first, second = sorted(("date", "number"), key=match.start)
+        return (match.group(first).strip(), match.group(second).strip())
+    if match := MODIFIED.search(text):
+        return (text[: match.start()],)
+    return (text,)
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the lines with pieces of one phrase joined."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        pieces = 1
+        if EDITED_BY.fullmatch(line.text) and number + 1 < len(lines) and NAMED_AFTER.match(lines[number + 1].text):
+            line = replace(line, text=f"{line.text} {lines[number].text}{lines[number + 1].text}")
+            number += 2
+        while number < len(lines) and pieces < MAX_PIECES and _one_phrase(line, lines[number]):
+            glue = "" if lines[number].text[:1] in ",.;:)]!?：" or line.text in {"#", "@", "(", "["} else " "
+            line = replace(line, text=f"{line.text}{glue}{lines[number].text}")
+            number += 1
+            pieces += 1
+        yield line
+
+
+def _one_phrase(line: Line, following: Line) -> bool:
+    first, second = line.text, following.text
+    if line.depth != following.depth or len(first) + len(second) > MAX_JOINED:
+        return False
+    if GOES_ON.fullmatch(second) and following.gap == 0:
+        return not (first.endswith(":") and second[0] not in ":,.") or second[:1] in ",.;)"
+    if not WAITS.fullmatch(first) or following.gap > 1:
+        return False
+    if AWAITS_DATE.fullmatch(first):
+        return COMMA_DATE.fullmatch(second) is not None or (first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "} and len(second) <= MAX_NAME)
+    return len(second) <= 3 * MAX_NAME
+
+
+def _labels(lines: Iterator[Line]) -> Iterator[Line]:
+    """Give the lines with each label of a card and its value on one line."""
+    waiting: Line | None = None
+    labelled = False
+    for line in lines:
+        if waiting is not None:
+            if _is_value(waiting.text, line.text, labelled=labelled):
+                yield replace(waiting, text=f"{waiting.text.rstrip(' :：')}: {line.text.lstrip(': ')}")
+                waiting, labelled = None, True
+                continue
+            yield waiting
+            labelled = False
+            waiting = None
+        if BARE.fullmatch(line.text):
+            waiting = line
+        else:
+            yield line
+            labelled = LABELLED.fullmatch(line.text) is not None
+    if waiting is not None:
+        yield waiting
+
+
+def _is_value(label: str, value: str, *, labelled: bool) -> bool:
+    if DATED_LABEL.fullmatch(label):
+        return date_in(value) is not None or re.fullmatch(r"\d{4}", value) is not None
+    if COUNTED_LABEL.fullmatch(label):
+        return DIGITS.fullmatch(value) is not None or re.fullmatch(r":? ?\d.{0,12}", value) is not None
+    if BARE.fullmatch(value) or FOOTER.fullmatch(value) or date_in(value) is not None:
+        return False
+    # Places and hobbies are words like others: only next to other rows of a card, or with the label's own colon.
+    return TOLD_LABEL.fullmatch(label) is not None and len(value) <= 80 and (labelled or label.endswith((":", "：")))

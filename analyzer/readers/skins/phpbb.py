@@ -1,0 +1,11 @@
+"""phpBB as plain text: `by NAME » DATE`, or the card and `Posted: DATE`."""
+
+from __future__ import annotations
+
+from analyzer.readers.skins.base import Skin
+
+SKINS = (
+    Skin(engine="phpbb3", headers=("BY(p) f{0,3}",), weight=2.0),
+    Skin(engine="phpbb2", headers=("RUN l{1,8} d u?",), weight=1.7),
+    Skin(engine="phpbb3", headers=("NAME u d [rf]{0,3} l{0,8}",), weight=2.0),
+)
