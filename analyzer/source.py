@@ -35,6 +35,8 @@ CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", r
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
 # Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
 LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
+# A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
+MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
 # C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -108,7 +110,7 @@ class Source:
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
         if head[:1] in {"{", "["} and not LINK.match(head):
             return SourceKind.JSON
-        if (head.startswith("<") and not AUTOLINK.match(head)) or TAG.search(head):
+        if (head.startswith("<") or TAG.search(head)) and not AUTOLINK.match(head) and MARKUP.search(self.text[:DETECT_BYTES]):
             return SourceKind.HTML
         return SourceKind.TEXT
 

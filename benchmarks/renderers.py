@@ -13,7 +13,7 @@ BLOCKS = frozenset(
     " h3 h4 h5 h6 header hr legend li main menu nav ol pre search section summary table tbody tfoot thead tr ul".split()
 )
 SILENT = frozenset(
-    {"script", "style", "noscript", "template", "head", "title", "iframe", "object", "svg", "textarea", "select"}
+    {"script", "style", "template", "head", "title", "iframe", "object", "svg", "textarea", "select"}
     | {"audio", "video", "canvas", "datalist", "input"}
 )
 HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -73,7 +73,7 @@ def _texts(page: str) -> list[str]:
 
 def _within_script(node: LexborNode) -> bool:
     parent = node.parent
-    return parent is not None and parent.tag in {"script", "style", "noscript", "template"}
+    return parent is not None and parent.tag in {"script", "style", "template"}
 
 
 def _walked(page: str, *, drop_hidden: bool) -> str:

@@ -30,7 +30,7 @@ DAY = (
     rf"(?:{WEEKDAY}{MONTH} \d{{1,2}}(?:st|nd|rd|th)?(?:,{{0,2}} {YEAR},{{0,2}})?"
     rf"|{WEEKDAY}\d{{1,2}}(?:st|nd|rd|th|er|º)?\.?(?: de| of)? {MONTH}(?: de)?(?:,{{0,2}} {YEAR},{{0,2}})?"
     rf"|{WEEKDAY}\d{{1,2}}[-./ ]{MONTH}[-./ ]\d{{2,4}}"
-    rf"|{MONTH},? \d{{4}}|{WEEKDAY}\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|{WEEKDAY}\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}}\.?"
+    rf"|{MONTH}\d{{1,2}}-\d{{2}}|{MONTH},? \d{{4}}|{WEEKDAY}\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}|{WEEKDAY}\d{{1,2}}[-./]\d{{1,2}}[-./]\d{{2,4}}\.?"
     r"|\d{4} ?年 ?\d{1,2} ?月(?: ?\d{1,2} ?日)?)"
 )
 NEAR = (
@@ -59,10 +59,11 @@ BEFORE = (
     r"|发表于|發表於|发布于|geplaatst(?: op)?|napisano|wysłano|publicerad|skrivet|kirjoitettu|replied|commented)"
 )
 AFTER = (
-    r"(?: ?\((?:edited|bearbeitet|this post was last modified:?.{0,120})\)| ?\u00b7? ?edited| ?[|\u00bb.:-]| \d{1,3} ?(?:yr|mo|d|h)"
+    rf"(?: edited {DATE}(?: in .{{1,40}})?| in [^.!?]{{1,40}})?"
+    r"(?: ?\((?:edited|bearbeitet|this post was last modified:?.{0,120})\)| ?\u00b7? ?edited| ?[|\u00bb.:-]| ?\d{1,3} ?(?:yrs?|mos?|d|h)"
     r"| \u2022| \| ?link| ?\| ?permalink){0,2}"
 )
-LINE = re.compile(rf"(?:[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
+LINE = re.compile(rf"(?:# ?[?\u00bf] ?|[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
 DIGIT_OR_NEAR = re.compile(r"\d|today|yester|ago|now|\blast\b|\bvor\b|il y a|hace", re.IGNORECASE)
 # A header's date stands in a short line; more is a sentence that holds one.
 MAX_CHARACTERS = 150

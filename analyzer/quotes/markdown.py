@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analyzer.quotes.text import SPACES
+
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
 TOKEN = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
@@ -32,6 +34,9 @@ MARKS = (
     re.compile(r"^ {2,8}(?:\*|\d{1,3}\.) \S", re.MULTILINE),
 )
 MANY = 3
+CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
+WIDE = re.compile(r"(?<![.!?:;,]) {2,}(?=\S)")
+MAX_FIELDS = 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ def unmark(text: str) -> Unmarked:
 def _spaced(lines: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> Iterator[Line]:
     gap = 0
     for words, depth in lines:
-        stripped = words.replace("\N{NO-BREAK SPACE}", " ").replace("\N{ZERO WIDTH SPACE}", "").strip()
+        stripped = SPACES.sub(" ", words.replace("\N{ZERO WIDTH SPACE}", "")) .strip() if "\t" not in words else words.strip()
         if stripped:
             yield Line(text=stripped, depth=depth, gap=gap)
             gap = 0
@@ -156,5 +161,6 @@ def _plain(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
             words = words[match.end() :]
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)
-        for cell in re.split(r"(?:^|\s)\|(?=\s|$)", words):
-            yield cell, depth
+        for cell in CELL.split(words):
+            # What stood between two runs of spaces were pictures and buttons: each part is a field of its own.
+            yield from ((part, depth) for part in (WIDE.split(cell) if len(cell) <= MAX_FIELDS else [cell]))

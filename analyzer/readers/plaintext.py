@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,11 +31,22 @@ def readings(source: Source) -> list[Reading]:
     unmarked = unmark(source.text)
     text = lettered(mend(unmarked.lines), unmarked.names)
     found = []
+    joined = "\n".join(line.text for line in text.lines).casefold()
     for skin in all_skins():
         headers = tuple(named(list(skin.find(text)), text))
-        full = sum(1 for one, two in zip(headers, [*headers[1:], None]) if (two.start if two else len(text.lines)) > one.end)
-        found.append(Reading(text=text, skin=skin, headers=headers, score=full * skin.weight))
+        full = sum(worth(text.letters[one.end : two.start if two else len(text.lines)]) for one, two in zip(headers, [*headers[1:], None]))
+        if skin.signed:
+            full = sum(worth(text.letters[(one.end if one else 0) : two.start]) for one, two in zip([None, *headers[:-1]], headers))
+        marked = 1.25 if skin.marks and re.search(skin.marks, joined) else 1.0
+        found.append(Reading(text=text, skin=skin, headers=headers, score=full * skin.weight * marked))
     return sorted(found, key=lambda one: -one.score)
+
+
+def worth(body: str) -> float:
+    """Give what a body says for its header, 0 to 1: words, and no more fields of a card at its beginning."""
+    if not any(letter in "tsqi" for letter in body):
+        return 0.0
+    return 1.0 if body[0] not in "dnl0fr" else 0.4
 
 
 class PlainTextReader:
@@ -42,7 +54,7 @@ class PlainTextReader:
     last_resort = False
 
     def claims(self, source: Source) -> bool:
-        return source.kind is SourceKind.TEXT and readings(source)[0].score > 2
+        return source.kind is SourceKind.TEXT and readings(source)[0].score > 1
 
     def read(self, source: Source) -> Iterator[Thread]:
         best = readings(source)[0]

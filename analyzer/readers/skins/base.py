@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analyzer.quotes.markdown import Line
-from analyzer.readers.skins.letters import BYLINES, letter
+from analyzer.readers.skins.letters import BYLINES, MAX_NAME, letter
+INITIALS = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettered:
@@ -38,20 +40,30 @@ class Skin:
 
     `headers` are patterns of letters (see `letters.letter`), any of which is a header; spaces in them mean nothing.
     `signed` says that the header stands below its post. `weight` is how much a header of this shape proves: the number
-    of its lines that are no chance.
+    of its lines that are no chance. `author` gives the name, where its line says more, as its first group. `marks` are words that
+    the engine's pages hold somewhere, as a pattern.
     """
 
     engine: str
     headers: tuple[str, ...]
     weight: float
     signed: bool = False
-    marks: re.Pattern[str] | None = None
+    author: re.Pattern[str] | None = None
+    marks: str = ""
 
     def find(self, text: Lettered) -> Iterator[Header]:
         """Give the headers in order; none overlap."""
         compiled = re.compile("|".join(f"(?:{_written(pattern, k)})" for k, pattern in enumerate(self.headers)))
         for match in compiled.finditer(text.letters):
-            yield _header(match, text)
+            header = _header(match, text)
+            if self.author is not None and header.author and (bare := self.author.fullmatch(header.author)):
+                header = replace(header, author=bare.group(1))
+            yield header
+
+
+def is_avatar(above: str, name: str) -> bool:
+    """Tell whether a line stands for the picture of the name below it: its first letter or two, or the name itself."""
+    return above == name or (len(above) <= INITIALS and name.casefold().startswith(above.casefold()))
 
 
 def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
@@ -81,6 +93,9 @@ def _header(match: re.Match[str], text: Lettered) -> Header:
             continue
         place = match.start(name)
         if name.startswith("author"):
+            # An avatar without a picture shows the name's first letter, above the name.
+            if place + 1 < match.end() and is_avatar(text.lines[place].text, text.lines[place + 1].text):
+                place += 1
             author = text.lines[place].text
         elif name.startswith("run"):
             run = tuple(range(place, match.end(name)))
@@ -89,7 +104,17 @@ def _header(match: re.Match[str], text: Lettered) -> Header:
             groups = {key.rstrip("234"): value for key, value in (said.groupdict() if said else {}).items() if value}
             author = groups.get("author", author)
             date = groups.get("date", date)
+    if author is None and not run:
+        author = _above(match.start(), text)
     if date is None:
         place = match.group().find("d")
         date = text.lines[match.start() + place].text if place >= 0 else None
     return Header(start=match.start(), end=match.end(), author=author, run=run, date=date)
+
+
+def _above(start: int, text: Lettered) -> str | None:
+    """Give the nearest line above a header that could be a name as odd as `*`: no row of a card and no button."""
+    for place in range(start - 1, max(-1, start - 6), -1):
+        if text.letters[place] not in "lrf0dn":
+            return text.lines[place].text if len(text.lines[place].text) <= MAX_NAME else None
+    return None

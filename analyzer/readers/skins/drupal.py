@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="drupal", headers=("BY(k) f{0,3}",), weight=1.6),)
+MARKS = r"drupal"
+SKINS = (Skin(engine="drupal", headers=("BY(k) f{0,3}",), weight=1.6, marks=MARKS),)

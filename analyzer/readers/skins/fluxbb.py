@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="fluxbb", headers=("n d NAME [sr]{0,3} l{0,6}",), weight=1.7),)
+MARKS = r"fluxbb|punbb"
+SKINS = (Skin(engine="fluxbb", headers=("n d NAME [sr]{0,3} l{0,6}",), weight=1.7, marks=MARKS),)

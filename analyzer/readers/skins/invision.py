@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
+MARKS = r"invision|more sharing options|ip\.board|author stats"
 SKINS = (
-    Skin(engine="ipb4", headers=("NAME [sr0]{0,3} d NAME [srl0d]{0,9} f{0,3} n? f{0,2} d f{0,3}",), weight=1.9),
-    Skin(engine="ipb4", headers=("RUN [l0]{1,6} [srl0d]{0,8} f{0,3} n? f{0,2} d n? f{0,3}",), weight=1.3),
+    Skin(engine="ipb4", headers=("d NAME [srl0d]{1,9}? f{0,3} n? f{0,2} d [f0]{0,3}",), weight=1.8, marks=MARKS),
+    Skin(engine="ipb4", headers=("RUN [l0][l0srt]{0,10} d0? f{0,2} d0? f{0,2}",), weight=1.8, marks=MARKS),
+    Skin(engine="ipb3", headers=("RUN l{1,4} [sr]{0,2} d n? f{0,3}",), weight=1.3, marks=MARKS),
 )

@@ -18,7 +18,7 @@ DATED = (
     r"|last (?:seen|online|visit|active)|letzter besuch|dernière visite|последний визит"
 )
 COUNTED = (
-    r"posts?|messages?|topics?|threads?|replies|comments|beiträge|beitrag|themen|mensajes?|temas|messaggi(?:o)?|discussioni"
+    r"posts?|p|messages?|topics?|threads?|replies|comments|beiträge|beitrag|themen|mensajes?|temas|messaggi(?:o)?|discussioni"
     r"|сообщени[яйе]|сообщ\.?|постов|темы?|mesaj(?:lar|ları| sayısı)?|konu(?:lar)?|المشاركات|مشاركات|المواضيع|帖子|主题|主題|精华|积分"
     r"|積分|威望|金币|viestit?|viestejä|posty|postów|tematy|berichten|bericht|inlägg|mensagens|activity|merit|reputation|rep power|rep"
     r"|likes?(?: received| given)?|reaction score|reactions?(?: received)?|points?|trophy points|credits|thank(?:s|ed)(?: given| received| \d.{0,60})?"
@@ -38,14 +38,14 @@ TOLD = (
 )
 LABELS = rf"(?:{DATED}|{COUNTED}|{TOLD})"
 NUMBER = r"(?:[\d][\d,.'\u2019\u202f\u00a0 ]{0,12}[KkMm]?|-|—|n/a)"
-LABELLED = re.compile(rf"(?:\u00b7|•|\u2022|\()? ?{LABELS} ?[:：] ?(?P<value>.{{0,80}})", re.IGNORECASE)
+LABELLED = re.compile(rf"(?:\u00b7|•|\u2022|\()? ?{LABELS}(?: ?\([^()]{{1,40}}\))? ?[:：] ?(?P<value>.{{0,80}})", re.IGNORECASE)
 JOINED = re.compile(rf"(?:\u00b7|\u2022|\()? ?(?:{DATED}) (?:on |am |le |el |il )?(?:{DATE}|\d{{4}})\)?", re.IGNORECASE)
 COUNT = re.compile(rf"(?:\u00b7|\u2022)? ?{NUMBER} (?:{COUNTED})(?: \u00b7 (?:{DATED}).{{0,20}})?", re.IGNORECASE)
-BARE = re.compile(rf"(?:{LABELS}) ?[:：]?", re.IGNORECASE)
+BARE = re.compile(rf"(?:{LABELS})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
 DATED_LABEL = re.compile(rf"(?:{DATED}) ?[:：]?", re.IGNORECASE)
 COUNTED_LABEL = re.compile(rf"(?:{COUNTED}) ?[:：]?", re.IGNORECASE)
-TOLD_LABEL = re.compile(rf"(?:{TOLD}) ?[:：]?", re.IGNORECASE)
-DIGITS = re.compile(rf"[+-]?{NUMBER}")
+TOLD_LABEL = re.compile(rf"(?:{TOLD})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
+DIGITS = re.compile(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)")
 POST_NUMBER = re.compile(
     r"(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|link|permalink|reply|answer)[: ]{0,2})?#\s?\d[\d,. ]{0,9}"
     r"(?: ?(?:of|von|de|/) ?\d{1,6})?(?: ?\((?:permalink|link)\))?|\d{1,6}#|(?:第 ?)?\d{1,6} ?(?:楼|樓)|楼主|沙发|板凳|地板",
@@ -63,7 +63,7 @@ RANK = re.compile(
     r"|jäsen|aktiivijäsen|vieras|ylläpitäjä|valvoja|medlem|lid|gast|discussion starter|thread starter|original poster|topic author|topic starter|op"
     r"|themenstarter|themenersteller|auteur du sujet|автор темы|konu sahibi|verified|premium|author|автор|autor|auteur|autore|editor|moderation|community (?:manager|expert|team)"
     r"|active \d.{0,20}|level[: ] ?\S{1,12}.{0,20}|staff: .{1,30}|registered upgraded|.{0,20}offline|.{0,20}online|当前离线|当前在线|оффлайн|не в сети|в сети|hors ligne|en ligne"
-    r"|desconectado|conectado|non connesso|inattivo|connesso|çevrimdışı|çevrimiçi|غير متصل|متصل|m|a|bot|staff)",
+    r"|desconectado|conectado|non connesso|inattivo|connesso|çevrimdışı|çevrimiçi|غير متصل|متصل|bot|staff|closed)",
     re.IGNORECASE,
 )
 ACTION = (
@@ -72,10 +72,14 @@ ACTION = (
     r"|visit .{1,40}|find(?: more posts by .{1,50}| all posts.{0,40})?|send .{0,20}(?:message|e-?mail|pm)(?: to .{1,50})?|view (?:public )?(?:profile|forum posts|forum threads|articles|blog entries|post|more|answer|replies|entry|gallery)"
     r"|(?:view )?(?:user'?s )?profile(?: of .{1,50}| information)?|view user'?s profile.{0,60}|(?:website )?find|add (?:bookmark|to quote|.{1,50} to your contacts)|bookmark|permalink|perma-?link|link(?: to (?:comment|post|this post))?"
     r"|share (?:on other sites|this (?:post|answer|comment)|tweet|post)|more sharing options\.*|ip(?: logged)?|logged|ignore|follow|unfollow|subscribe|helpful|not helpful|awesome|insightful|informative|thanks?|thank you"
-    r"|(?:like|quote|reply|save|share|report|upvote|downvote|tweet|bookmark|find|website|pm|email|top|link|embed|parent|context|give award|hide|unhide)(?: (?:like|quote|reply|save|share|report|upvote|downvote|tweet|find|website|pm|email|profile|top|back|0|1|2)){1,6}"
-    r"|upvote|downvote|vote (?:up|down)|up|down|new|author stats|options|post options|select post|deselect post|print|go|collapse|expand|toggle.{0,30}|mark as (?:answer|solution|new)|solved?|solution|best answer"
+    r"|(?:like|quote|reply|save|share|report|upvote|downvote|tweet|bookmark|find|website|pm|email|top|link|embed|parent|context|give award|hide|unhide)(?: (?:like|quote|reply|save|share|report|upvote|downvote|tweet|find|website|pm|email|profile|top|back|with|last|replies|\d{1,4})){1,9}"
+    r"|(?:回复|引用|赞|举报)(?: (?:回复|引用|赞|举报|\d{1,4})){1,6}|\d{1,4} 条回复.{0,30}|(?:zitieren|antworten|melden)(?: (?:zitieren|antworten|melden|\d{1,4})){1,5}|\d{1,5} (?:reply|replies) last reply.{0,30}"
+    r"|upvote|downvote|vote (?:up|down)|up|down|new|author stats|options|post options|select post|deselect post|print|go|collapse|expand|toggle.{0,30}|mark as (?:answer|solution|new)|solved?|solution|best answer|sort by.{0,80}|(?:oldest first|newest first|most reactions|most votes)(?: (?:oldest first|newest first|most reactions|most votes)){0,4}|most reactions|most votes|(?:oldest|newest) to (?:oldest|newest)|date posted|sort by (?:date|votes)|this topic has been deleted.{0,120}|log in to reply"
     r"|improve this (?:answer|question)|add a comment|show \d+ more comments?|show (?:more|less).{0,20}|copy link|load more.{0,20}|hide|more|see more|read more|\d{1,5} (?:likes?|replies|reply|reactions?|people like this.{0,20}|users? thanked.{0,40}|comments?)"
     r"|(?:.{1,80} )?(?:likes?|thinks? .{1,30} like) this\.?|likes? this\.?|.{1,60} (?:and|, )\d{0,4} ?others?(?: like this)?\.?|last reply|最后回复|\d{1,4} 条回复|reactions?:.{0,200}|reactions|tags: ?(?:none)?|\d{1,3} likes?:?.{0,100}"
+    r"|thread starter .{1,50}|start date.{0,40}|tags|next|last|prev(?:ious)?|first|next last|go to page.{0,30}|\d{1,5} of \d{1,5}|page \d{1,5} of \d{1,5}|jump to (?:latest|new|page).{0,20}"
+    r"|pages? ?\d{1,4}|go down(?: pages?.{0,20})?|user actions|featured replies|recommended posts|ilmoita (?:asiaton )?viesti|seuraava(?: last)?|edellinen|nächste|vorherige|weiter|zurück|suivant|précédent|siguiente|anterior"
+    r"|successiv[ao]|precedente|sonraki|önceki|下一页|上一页|ensimmäinen|viimeinen|followers ?\d{0,6}|\d{1,6} followers|jump to page.{0,20}|page \d{1,5}"
     r"|zitieren|zitat|antworten|mit zitat antworten|nach oben|melden|gefällt mir|beitrag melden|diesen beitrag melden|profil|beiträge anzeigen|private nachricht|teilen|danke|inhalt melden|reagieren|link zu diesem beitrag"
     r"|répondre(?: en citant)?|citer|signaler(?: ce .{1,20})?|haut|j['\u2019]aime|partager|message privé|revenir en haut|responder(?: citando)?|citar|arriba|reportar|me gusta|compartir|mensaje privado|denunciar|volver arriba"
     r"|rispondi(?: citando| quotando)?|cita|segnala(?: .{1,20})?|mi piace|condividi|torna su|in alto|messaggio privato|ответить(?: с цитированием| с цитатой)?|цитата|цитировать|вернуться к началу|жалоба|пожаловаться.{0,20}|поделиться|нравится|наверх|спасибо"
@@ -99,7 +103,7 @@ NAME = r"(?P<author>\S.{0,49}?)"
 BYLINES: dict[str, re.Pattern[str]] = {
     # phpBB 3: `by NAME » DATE`
     "p": re.compile(
-        rf"(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|wpis|post non letto|bericht|ungelesener beitrag|unread post|nieprzeczytany post|notapor|mensagem)? ?(?:by|von|par|por|da|di|od|door|av|от|de|tarafından|kirjoittaja|autor:?)? ?){NAME} »,? ?(?P<date>{DATE})(?: |$).{{0,60}}",
+        rf"(?:#\d{{1,6}} )?(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|wpis|post non letto|bericht|ungelesener beitrag|unread post|nieprzeczytany post|notapor|mensagem)? ?(?:by|von|par|por|da|di|od|door|av|от|de|tarafından|kirjoittaja|autor:?)? ?){NAME} »,? ?(?P<date>{DATE})(?: |$).{{0,60}}",
         re.IGNORECASE,
     ),
     # Drupal: `Submitted by NAME on DATE`
@@ -115,15 +119,15 @@ BYLINES: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     # XenForo 1: `NAME, DATE` below the words
-    "j": re.compile(rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?edited)?", re.IGNORECASE),
+    "j": re.compile(rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}", re.IGNORECASE),
     # Imageboards: `NAME DATE No.123`
     "y": re.compile(rf"(?:\[?.?\]? ?)?(?:.{{1,80}} )?(?P<author>anonymous|\S{{1,40}})(?: !{{1,2}}\S{{1,20}})?(?: \(?ID:.{{1,14}}\)?)? (?P<date>.{{6,40}}\d\d:\d\d(?::\d\d)?.{{0,10}}?) ?(?:No\.|#|>>)? ?(?P<number>\d{{3,12}})(?: .{{0,80}})?", re.IGNORECASE),
     # Hacker News, Reddit: `NAME 3 hours ago`, `[–]NAME 5 points 3 hours ago`
-    "h": re.compile(rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!edited|asked|answered|modified|posted|on |at |joined|last|submitted|updated|created|commented|replied|active|viewed|page|about)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?: \d{{1,6}} (?:points?|hours?)(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?", re.IGNORECASE),
+    "h": re.compile(rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?: \d{{1,6}} (?:points?|hours?)(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?", re.IGNORECASE),
     # Stack Exchange: `answered DATE`, the name below
     "a": re.compile(rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})", re.IGNORECASE),
     # Comments under articles: `NAME says:`, the date below
-    "o": re.compile(rf"{NAME} (?:says|said|sagt|dit|dice|говорит|diz|dijo|wrote)(?: (?:on|am|le|el|il) (?P<date>{DATE}))? ?:", re.IGNORECASE),
+    "o": re.compile(rf"{NAME} (?:says|sagt|sagte am|dit|dice|говорит|diz|pisze|säger|zegt)(?: (?:on|am|le|el|il) (?P<date>{DATE}))? ?:", re.IGNORECASE),
 }
 SUBJECT = re.compile(
     r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
@@ -144,7 +148,7 @@ def letter(line: str) -> str:
 
     d date, n post's number, 0 bare number, l label of a card with its value, r rank or presence, f button or note below
     a post, e note of an edit, c end of a quote box, g SMF's date, i one or two letters in place of an avatar, s short
-    text that could be a name, - drawn rule, t all other text.
+    text that could be a name, b text in brackets, m `@name`, - drawn rule, t all other text.
     """
     if len(line) > MAX_HEADER_LINE:
         return "t"
@@ -186,8 +190,12 @@ def _byline(line: str) -> str | None:
 
 
 def _words(line: str) -> str:
+    if line[0] == "@" and " " not in line:
+        return "m"
+    if line[0] == "(" and line[-1] == ")":
+        return "b"
     if len(line) <= 2 and line.isalnum():  # noqa: PLR2004  Avatars show one letter or two.
         return "i"
-    if len(line) <= MAX_NAME and len(line.split()) <= MAX_NAME_WORDS and (not SENTENCE.fullmatch(line) or NAME_DOT.fullmatch(line)):
+    if any(map(str.isalnum, line)) and len(line) <= MAX_NAME and len(line.split()) <= MAX_NAME_WORDS and (not SENTENCE.fullmatch(line) or NAME_DOT.fullmatch(line)):
         return "s"
     return "t"

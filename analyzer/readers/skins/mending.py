@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyzer.quotes.markdown import Line
-from analyzer.quotes.dateline import DATE, date_in
-from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, MAX_NAME, TOLD_LABEL
+from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
+from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, MAX_NAME, TOLD_LABEL, letter
 
 NUMBER_TAIL = re.compile(
     rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
@@ -50,8 +50,17 @@ COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap
 AWAITS_DATE = re.compile(r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|发表于|last edited):?|(?:.{1,60},)", re.IGNORECASE)
 EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
 NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
+# Discourse in one line: `NAME January 29, 2024, 6:17am 3`
+NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
+# NodeBB in one line: `NAME wrote on last edited by NAME #3`
+LAST_EDITED = re.compile(r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE)
+PLACE = re.compile(r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?", re.IGNORECASE)
+STARTER = re.compile(
+    r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)", re.IGNORECASE
+)
 MODIFIED = re.compile(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
-DOT = frozenset({"·", "•", "|", "–", "-", "/", "»", "«", "", "", "​", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
+DOT = frozenset({"·", "•", "|", "–", "-", "/", "", "", "​", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
 MAX_JOINED = 400
 MAX_PIECES = 6
 
@@ -83,6 +92,14 @@ def _fields(text: str) -> tuple[str, ...]:
     if match := NUMBER_TAIL.fullmatch(text) or NUMBER_HEAD.fullmatch(text):
         first, second = sorted(("date", "number"), key=match.start)
         return (match.group(first).strip(), match.group(second).strip())
+    if (match := NAME_DATE_NUMBER.fullmatch(text)) and letter(text) in "st":
+        return (match.group("name").strip(), match.group("date").strip(), match.group("number"))
+    if match := LAST_EDITED.fullmatch(text):
+        return (*(_fields(match.group("before").strip())), match.group("rest").strip())
+    if (match := TITLE_DATE.fullmatch(text)) and letter(text) in "st":
+        return (match.group("title").strip(), match.group("date").strip())
+    if match := STARTER.fullmatch(text):
+        return (match.group("name").strip(), match.group("role").strip())
     if match := MODIFIED.search(text):
         return (text[: match.start()],)
     return (text,)
@@ -148,5 +165,7 @@ def _is_value(label: str, value: str, *, labelled: bool) -> bool:
         return DIGITS.fullmatch(value) is not None or re.fullmatch(r":? ?\d.{0,12}", value) is not None
     if BARE.fullmatch(value) or FOOTER.fullmatch(value) or date_in(value) is not None:
         return False
+    if PLACE.fullmatch(label) and len(value) <= MAX_NAME:
+        return True
     # Places and hobbies are words like others: only next to other rows of a card, or with the label's own colon.
     return TOLD_LABEL.fullmatch(label) is not None and len(value) <= 80 and (labelled or label.endswith((":", "：")))

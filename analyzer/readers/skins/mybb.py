@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="mybb", headers=("RUN l{2,8} f? (?:nd|dn) f{0,2}",), weight=1.75),)
+MARKS = r"mybb|wrote:"
+SKINS = (Skin(engine="mybb", headers=("RUN l{2,8} f? (?:nd|dn) f{0,2}",), weight=1.75, marks=MARKS),)

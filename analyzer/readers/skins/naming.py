@@ -2,90 +2,138 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from analyzer.quotes.attributions import names_in
-from analyzer.readers.skins.base import Header, Lettered
+from analyzer.readers.skins.base import Header, Lettered, is_avatar
 
 # Letters after which a card begins: buttons, notes, rules, the end of a quote, dates and numbers.
-EDGES = frozenset("fec-dn")
-INITIALS = 2
+EDGES = frozenset("fec-n")
 # How far a name stands above the first row of its card, at most: titles and banners stand between.
 MAX_DISTANCE = 6
+MANY = 3
 
 
 def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
-    """Give the headers with the authors of open runs settled; a run that holds no name is left out."""
-    open_runs = [header.run for header in headers if header.run]
-    if not open_runs:
+    """Give the headers with the authors of open runs settled; its likeliest line is the name."""
+    runs = [header.run for header in headers if header.run]
+    if not runs:
         return list(headers)
-    spoken_of = names_in(text.lines) | {name.casefold() for name in text.names}
-    seen = Counter(text.lines[place].text.casefold() for run in open_runs for place in _short(run, text))
-    usual = _usual_distance(open_runs, text, spoken_of, seen)
+    page = _page(runs, text)
     settled: list[Header] = []
     for header in headers:
         if not header.run:
             settled.append(header)
             continue
-        place = _place(header.run, text, spoken_of, seen, usual)
-        if place is not None:
-            settled.append(replace(header, author=text.lines[place].text, start=_top(place, text)))
+        place = _place(header.run, page)
+        settled.append(replace(header, author=text.lines[place].text, start=_top(place, text)))
     return settled
 
 
-def _short(run: Sequence[int], text: Lettered) -> list[int]:
-    return [place for place in run if text.letters[place] != "i"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What holds for all runs of a page: names known from elsewhere, titles that stand below names, what recurs."""
+
+    text: Lettered
+    known: frozenset[str]
+    seen: Counter[str]
+    tops: frozenset[str]
+    titles: frozenset[str]
+    furniture: frozenset[str]
+    usual: int
+
+    def value(self, place: int) -> str:
+        """Give a line case folded."""
+        return self.text.lines[place].text.casefold()
+
+
+def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
+    values = [[text.lines[place].text.casefold() for place in run if text.letters[place] != "i"] for run in runs]
+    values = [run for run in values if run]
+    tops, titles = _blocks(values)
+    page = _Page(
+        text=text,
+        known=frozenset(names_in(text.lines) | {name.casefold() for name in text.names}),
+        seen=Counter(value for run in values for value in set(run)),
+        tops=tops - titles,
+        titles=titles,
+        furniture=_furniture(values),
+        usual=0,
+    )
+    return replace(page, usual=_usual_distance(runs, page))
+
+
+def _blocks(values: Sequence[Sequence[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what begins and what follows in the blocks that end more than one run alike.
+
+    Two posts of one author end with the same name and titles, and differ above them.
+    """
+    endings = Counter(tuple(run[-length:]) for run in values for length in range(1, len(run) + 1))
+    tops: set[str] = set()
+    above: dict[str, set[str]] = defaultdict(set)
+    for run in values:
+        longest = max((n for n in range(1, len(run) + 1) if endings[tuple(run[-n:])] > 1), default=0)
+        if longest:
+            tops.add(run[-longest])
+        for upper, lower in pairwise(run[len(run) - longest :]):
+            above[lower].add(upper)
+    # A title stands below more names than one.
+    return frozenset(tops), frozenset(value for value, uppers in above.items() if len(uppers) > 1)
+
+
+def _furniture(values: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Give the lines that stand in most runs above ever different ones: buttons nobody has listed."""
+    below: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for run in values:
+        for value, following in pairwise(run):
+            below[value].add(following)
+            count[value] += 1
+    often = max(MANY, 0.5 * len(values))
+    return frozenset(value for value in count if count[value] >= often and len(below[value]) >= MANY)
 
 
 def _top(place: int, text: Lettered) -> int:
     """Give the line where the card begins: an avatar's initial or the name once more above the name."""
-    if place and _is_avatar(text.lines[place - 1].text, text.lines[place].text):
+    if place and is_avatar(text.lines[place - 1].text, text.lines[place].text):
         return place - 1
     return place
 
 
-def _is_avatar(above: str, name: str) -> bool:
-    return above == name or (len(above) <= INITIALS and name.casefold().startswith(above.casefold()))
-
-
-def _usual_distance(
-    runs: Sequence[Sequence[int]], text: Lettered, spoken_of: frozenset[str] | set[str], seen: Counter[str]
-) -> int:
+def _usual_distance(runs: Sequence[Sequence[int]], page: _Page) -> int:
     """Give how far above the card's first row the name mostly stands, by the runs that leave no doubt."""
     votes: Counter[int] = Counter()
     for run in runs:
         for place in run:
-            value = text.lines[place].text.casefold()
-            score = 3 * (value in spoken_of) + 4 * _stands_out(place, run, text)
-            score += text.letters[place] == "s" and seen[value] > 1
-            score -= 2 * (text.letters[place] == "r")
-            votes[run[-1] - place] += score
+            score = _evidence(place, run, page)
+            if score > 0:
+                votes[run[-1] - place] += round(2 * score)
     return max(votes, key=lambda distance: (votes[distance], -distance)) if votes else 0
 
 
-def _stands_out(place: int, run: Sequence[int], text: Lettered) -> bool:
-    """Tell whether an avatar or the page's own furniture stands right above a line."""
-    if place and _is_avatar(text.lines[place - 1].text, text.lines[place].text):
-        return True
-    return place == run[0] and place > 0 and text.letters[place - 1] in EDGES
+def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
+    """Give what speaks for a line being the name and against it, wherever it stands."""
+    value, kind = page.value(place), page.text.letters[place]
+    score = 3.0 * (value in page.known) + 2.0 * (value in page.tops)
+    score -= 2.5 * (kind == "r") + 2 * (kind == "0") + 4 * (kind == "i") + 2.5 * (value in page.titles)
+    if place and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
+        score += 3
+    above = page.text.letters[place - 1] if place else "-"
+    if place == run[0] and above in EDGES:
+        score += 2
+    if place > run[0] and page.value(place - 1) in page.furniture:
+        score += 3
+    return score - 6 * (value in page.furniture)
 
 
-def _place(
-    run: Sequence[int], text: Lettered, spoken_of: frozenset[str] | set[str], seen: Counter[str], usual: int
-) -> int | None:
-    best, best_score = None, 0.0
+def _place(run: Sequence[int], page: _Page) -> int:
+    best, best_score = run[-1], -100.0
     for place in run:
-        value = text.lines[place].text.casefold()
-        kind = text.letters[place]
         distance = run[-1] - place
-        if distance >= MAX_DISTANCE:
-            continue
-        score = 2.0 - 0.5 * abs(distance - usual)
-        score += 3 * (value in spoken_of) + 2.5 * _stands_out(place, run, text)
-        score += 0.5 * (seen[value] > 1) - 2.5 * (kind == "r") - 2 * (kind == "0") - 1.5 * (kind == "i")
-        if score > best_score:
+        score = _evidence(place, run, page) + 1.5 - 0.6 * abs(distance - page.usual)
+        if distance < MAX_DISTANCE and score > best_score:
             best, best_score = place, score
     return best

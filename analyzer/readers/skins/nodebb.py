@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="nodebb", headers=("NAME [sr]{0,3} d? 0? [dw]{1,3} n?",), weight=1.6),)
+MARKS = r"nodebb|last reply|oldest to newest"
+SKINS = (Skin(engine="nodebb", headers=("RUN m{0,2} [d0]{0,2} w{1,2} d? n?",), weight=1.7, marks=MARKS),)

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="somethingawful", headers=("NAME r? d",), weight=1.0),)
+MARKS = r"rap sheet|post history"
+SKINS = (Skin(engine="somethingawful", headers=("NAME r? d",), weight=0.7, marks=MARKS),)

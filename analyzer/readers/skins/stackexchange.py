@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="stackexchange", headers=("a NAME [0srlt]{0,12}",), weight=2.2, signed=True),)
+MARKS = r"stack ?exchange|stack ?overflow|improve this answer"
+SKINS = (Skin(engine="stackexchange", headers=("a NAME [0srlt]{0,12}",), weight=2.2, marks=MARKS, signed=True),)

@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="vanilla", headers=("NAME [r0l]{0,4} d e? (?:is)?",), weight=1.0),)
+MARKS = r"vanilla|howdy, stranger"
+SKINS = (Skin(engine="vanilla", headers=("NAME [r0l]{0,4} d e? (?:is)?",), weight=0.6, marks=MARKS),)

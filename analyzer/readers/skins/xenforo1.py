@@ -4,4 +4,5 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="xenforo1", headers=("BY(j) f{0,3} n? f{0,8}",), weight=1.6, signed=True),)
+MARKS = r"xenforo|likes received|trophy points"
+SKINS = (Skin(engine="xenforo1", headers=("BY(j) f{0,3} n? f{0,8}",), weight=1.6, marks=MARKS, signed=True),)
