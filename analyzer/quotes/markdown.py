@@ -12,7 +12,8 @@ from analyzer.quotes.text import SPACES
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
 TOKEN = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
 QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
-RULE = re.compile(r"(?:\* ?){3,}|-{3,}|_{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
+MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
+RULE = re.compile(r"(?:\* ?){3,}|-{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
 BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)")
 HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?![\w_*])")
@@ -68,10 +69,17 @@ def is_markdown(text: str) -> bool:
 def unmark(text: str) -> Unmarked:
     """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
     if not is_markdown(text):
-        return Unmarked(lines=tuple(_spaced((line, 0) for line in text.split("\n"))), names=frozenset())
+        return Unmarked(lines=tuple(_spaced(_quoted(text.split("\n")))), names=frozenset())
     names: set[str] = set()
     bare = _without_links("\n".join(_unwrapped(text.split("\n"))), names)
     return Unmarked(lines=tuple(_spaced(_plain(bare.split("\n")))), names=frozenset(names))
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each line with its quote marks counted, where they are a mail program's: `> `, and no `>>123`."""
+    for line in lines:
+        match = MAIL_QUOTE.match(line)
+        yield (line[match.end() :], match.group().count(">")) if match else (line, 0)
 
 
 def _spaced(lines: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> Iterator[Line]:
@@ -159,6 +167,9 @@ def _plain(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
             continue
         while match := BULLET.match(words) or HEADING.match(words):
             words = words[match.end() :]
+        if not words.strip("_"):
+            yield words, depth
+            continue
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)
         for cell in CELL.split(words):

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from analyzer.dates import parse_date
 from analyzer.ids import digest
 from analyzer.quotes.markdown import unmark
+from analyzer.quotes.scrape import BodyLine, Earlier, part_lines
+from analyzer.quotes.text import is_decoration
 from analyzer.readers.skins import all_skins
 from analyzer.readers.skins.base import Header, Lettered, Skin, lettered
+from analyzer.readers.skins.bodies import bodies, title_of
 from analyzer.readers.skins.mending import mend
 from analyzer.readers.skins.naming import named
-from analyzer.dates import parse_date
+from analyzer.readers.skins.xenforo2_cards import cards_thread
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
+
+# A page with the words of an engine speaks for its skin.
+MARKED = 1.25
+# Two posts of a plain shape, or one of a shape that no prose has.
+LEAST_SCORE = 1.1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,47 +37,102 @@ class Reading:
     score: float
 
 
-def readings(source: Source) -> list[Reading]:
+class PlainTextReader:
+    """Finds the skin whose headers recur most in a text, and reads what stands between them."""
+
+    name = "plaintext"
+    last_resort = False
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the text holds posts: the headers of a forum, recurring."""
+        if source.kind is not SourceKind.TEXT:
+            return False
+        return cards_thread(source) is not None or reading(source) is not None
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the thread; its posts have ids made from author and words, as the text holds none."""
+        best, cards = reading(source), cards_thread(source)
+        if cards is not None and (best is None or len(cards.posts) >= len(best.headers)):
+            yield cards
+        elif best is not None:
+            yield _thread(best, source)
+
+
+READER = PlainTextReader()
+
+
+def reading(source: Source) -> Reading | None:
+    """Give the best reading of a text, or `None` where no skin finds posts in it."""
     unmarked = unmark(source.text)
     text = lettered(mend(unmarked.lines), unmarked.names)
-    found = []
     joined = "\n".join(line.text for line in text.lines).casefold()
+    best: Reading | None = None
     for skin in all_skins():
-        headers = tuple(named(list(skin.find(text)), text))
-        full = sum(worth(text.letters[one.end : two.start if two else len(text.lines)]) for one, two in zip(headers, [*headers[1:], None]))
-        if skin.signed:
-            full = sum(worth(text.letters[(one.end if one else 0) : two.start]) for one, two in zip([None, *headers[:-1]], headers))
-        marked = 1.25 if skin.marks and re.search(skin.marks, joined) else 1.0
-        found.append(Reading(text=text, skin=skin, headers=headers, score=full * skin.weight * marked))
-    return sorted(found, key=lambda one: -one.score)
+        headers = named(list(skin.find(text)), text)
+        score = _score(skin, headers, text) * (MARKED if skin.marks and re.search(skin.marks, joined) else 1.0)
+        if score >= max(LEAST_SCORE, best.score if best else 0):
+            best = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
+    return best
 
 
-def worth(body: str) -> float:
+def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
+    """Give how much the headers explain: each counts by its skin's weight and by the words it has."""
+    ends = [header.start for header in headers[1:]] + [len(text.letters)]
+    spans = [(header.end, end) for header, end in zip(headers, ends, strict=True)] if headers else []
+    if skin.signed:
+        begins = [0] + [header.end for header in headers[:-1]]
+        spans = [(begin, header.start) for header, begin in zip(headers, begins, strict=False)]
+    return skin.weight * sum(_worth(text.letters[start:end]) for start, end in spans)
+
+
+def _worth(body: str) -> float:
     """Give what a body says for its header, 0 to 1: words, and no more fields of a card at its beginning."""
     if not any(letter in "tsqi" for letter in body):
         return 0.0
     return 1.0 if body[0] not in "dnl0fr" else 0.4
 
 
-class PlainTextReader:
-    name = "plaintext"
-    last_resort = False
+def _thread(best: Reading, source: Source) -> Thread:
+    parts = bodies(best.headers, best.text, signed=best.skin.signed)
+    known = frozenset((header.author or "").casefold() for header in best.headers)
+    depths = Counter(min((one.line.depth for one in part.lines), default=0) for part in parts if part.lines)
+    base = depths.most_common(1)[0][0] if depths else 0
+    earlier, posts = Earlier(), dict[str, Post]()
+    for header, part in zip(best.headers, parts, strict=True):
+        segments = (*_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)), *_signature(part.signature))
+        post_id = _fresh("t" + digest(header.author, *(s.text for s in segments)), posts)
+        posts[post_id] = Post(
+            id=post_id,
+            position=len(posts) + 1,
+            author=header.author,
+            created_at=parse_date(header.date),
+            segments=segments,
+            card=part.card,
+        )
+        earlier.add(header.author, "\n".join(s.text for s in segments if s.kind is SegmentKind.OWN))
+    title = title_of(best.headers, best.text)
+    return Thread(
+        id=f"{best.skin.engine}-text/{digest(title or next(iter(posts)))}",
+        title=title,
+        engine=best.skin.engine,
+        source=source.name,
+        posts=tuple(posts.values()),
+        problems=source.problems,
+    )
 
-    def claims(self, source: Source) -> bool:
-        return source.kind is SourceKind.TEXT and readings(source)[0].score > 1
 
-    def read(self, source: Source) -> Iterator[Thread]:
-        best = readings(source)[0]
-        posts = []
-        for number, header in enumerate(best.headers):
-            following = best.headers[number + 1].start if number + 1 < len(best.headers) else len(best.text.lines)
-            words = "\n".join(line.text for line in best.text.lines[header.end : following])
-            if best.skin.signed:
-                before = best.headers[number - 1].end if number else 0
-                words = "\n".join(line.text for line in best.text.lines[before : header.start])
-            posts.append(Post(id=str(number), position=number + 1, author=header.author, created_at=parse_date(header.date),
-                              segments=(Segment(kind=SegmentKind.OWN, text=words),) if words else ()))
-        yield Thread(id="x/" + digest(source.text), title=None, engine=best.skin.engine, source=source.name, posts=tuple(posts))
+def _clean(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(s for s in segments if s.kind is not SegmentKind.OWN or not is_decoration(s.text))
 
 
-READER = PlainTextReader()
+def _signature(text: str) -> tuple[Segment, ...]:
+    return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+
+
+def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:
+    """Give an id for a post whose author said the same before: the second `+1` of one author is a post too."""
+    count, fresh = 1, post_id
+    while fresh in taken:
+        count += 1
+        fresh = f"{post_id}-{count}"
+    return fresh
