@@ -35,6 +35,7 @@ MARKS = (
     re.compile(r"^ {2,8}(?:\*|\d{1,3}\.) \S", re.MULTILINE),
 )
 MANY = 3
+DRAWN = 5
 CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
 WIDE = re.compile(r"(?<![.!?:;,]) {2,}(?=\S)")
 MAX_FIELDS = 140
@@ -146,9 +147,10 @@ def _without_links(text: str, names: set[str]) -> str:
                 out.append("]")
                 continue
             position = end.end()
-            words = " ".join("".join(out[opened + 1 :]).split())
+            inside = "".join(out[opened + 1 :])
+            words = " ".join(inside.split())
             # Words of pictures are no words of the page.
-            out[opened:] = [] if picture else [f" {words} " if not words else words]
+            out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
             if not picture and words and PROFILE.search(end.group("url")[:2000]):
                 names.add(words.strip("*_ "))
         else:
@@ -168,7 +170,8 @@ def _plain(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
         while match := BULLET.match(words) or HEADING.match(words):
             words = words[match.end() :]
         if not words.strip("_"):
-            yield words, depth
+            # A drawn line stands above a signature; two are what an icon leaves.
+            yield (words if len(words) >= DRAWN else ""), depth
             continue
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from analyzer.dates import parse_date
 from analyzer.ids import digest
-from analyzer.quotes.markdown import unmark
+from analyzer.quotes.markdown import is_markdown, unmark
 from analyzer.quotes.scrape import BodyLine, Earlier, part_lines
 from analyzer.quotes.text import is_decoration
 from analyzer.readers.skins import all_skins
@@ -47,11 +47,11 @@ class PlainTextReader:
         """Tell whether the text holds posts: the headers of a forum, recurring."""
         if source.kind is not SourceKind.TEXT:
             return False
-        return cards_thread(source) is not None or reading(source) is not None
+        return _cards(source) is not None or reading(source) is not None
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the thread; its posts have ids made from author and words, as the text holds none."""
-        best, cards = reading(source), cards_thread(source)
+        best, cards = reading(source), _cards(source)
         if cards is not None and (best is None or len(cards.posts) >= len(best.headers)):
             yield cards
         elif best is not None:
@@ -75,21 +75,29 @@ def reading(source: Source) -> Reading | None:
     return best
 
 
+def _cards(source: Source) -> Thread | None:
+    return None if is_markdown(source.text) else cards_thread(source)
+
+
 def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
     """Give how much the headers explain: each counts by its skin's weight and by the words it has."""
     ends = [header.start for header in headers[1:]] + [len(text.letters)]
     spans = [(header.end, end) for header, end in zip(headers, ends, strict=True)] if headers else []
     if skin.signed:
         begins = [0] + [header.end for header in headers[:-1]]
-        spans = [(begin, header.start) for header, begin in zip(headers, begins, strict=False)]
-    return skin.weight * sum(_worth(text.letters[start:end]) for start, end in spans)
+        spans = [(begin, header.start) for header, begin in zip(headers, begins[: len(headers)], strict=True)]
+    worth = [_worth(text.letters[start:end], signed=skin.signed) for start, end in spans]
+    # A header that names nobody is likely none.
+    return skin.weight * sum(
+        one * (1.0 if header.author else 0.3) for one, header in zip(worth, headers, strict=True)
+    )
 
 
-def _worth(body: str) -> float:
+def _worth(body: str, *, signed: bool) -> float:
     """Give what a body says for its header, 0 to 1: words, and no more fields of a card at its beginning."""
     if not any(letter in "tsqi" for letter in body):
         return 0.0
-    return 1.0 if body[0] not in "dnl0fr" else 0.4
+    return 1.0 if signed or body[0] not in "dnl0fr" else 0.4
 
 
 def _thread(best: Reading, source: Source) -> Thread:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from analyzer.quotes.attributions import names_in
 from analyzer.quotes.markdown import Line
 from analyzer.readers.skins.letters import BYLINES, MAX_NAME, letter
 INITIALS = 2
+MENTION = re.compile(r"(?<!\S)@([\w.-]{2,40})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lettered:
-    """The mended lines of a scrape with a letter each, and the names known from links."""
+    """The mended lines of a scrape with a letter each, and the names that links, quotes and mentions give, case folded."""
 
     lines: tuple[Line, ...]
     letters: str
-    names: frozenset[str]
+    spoken_of: frozenset[str]
+    mentioned: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,14 @@ def is_avatar(above: str, name: str) -> bool:
 
 def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
     """Give the lines with their letters."""
-    return Lettered(lines=tuple(lines), letters="".join(letter(line.text) for line in lines), names=names)
+    quoted = names_in(lines) | {name.casefold() for name in names}
+    mentioned = {match.casefold() for line in lines for match in MENTION.findall(line.text)}
+    return Lettered(
+        lines=tuple(lines),
+        letters="".join(letter(line.text) for line in lines),
+        spoken_of=frozenset(quoted | mentioned),
+        mentioned=frozenset(mentioned - quoted),
+    )
 
 
 def _written(pattern: str, number: int) -> str:
@@ -115,6 +125,8 @@ def _header(match: re.Match[str], text: Lettered) -> Header:
 def _above(start: int, text: Lettered) -> str | None:
     """Give the nearest line above a header that could be a name as odd as `*`: no row of a card and no button."""
     for place in range(start - 1, max(-1, start - 6), -1):
-        if text.letters[place] not in "lrf0dn":
+        if text.letters[place] in "st-b":
             return text.lines[place].text if len(text.lines[place].text) <= MAX_NAME else None
+        if text.letters[place] not in "lrf0dn":
+            break
     return None

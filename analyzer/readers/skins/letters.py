@@ -78,7 +78,7 @@ ACTION = (
     r"|improve this (?:answer|question)|add a comment|show \d+ more comments?|show (?:more|less).{0,20}|copy link|load more.{0,20}|hide|more|see more|read more|\d{1,5} (?:likes?|replies|reply|reactions?|people like this.{0,20}|users? thanked.{0,40}|comments?)"
     r"|(?:.{1,80} )?(?:likes?|thinks? .{1,30} like) this\.?|likes? this\.?|.{1,60} (?:and|, )\d{0,4} ?others?(?: like this)?\.?|last reply|最后回复|\d{1,4} 条回复|reactions?:.{0,200}|reactions|tags: ?(?:none)?|\d{1,3} likes?:?.{0,100}"
     r"|thread starter .{1,50}|start date.{0,40}|tags|next|last|prev(?:ious)?|first|next last|go to page.{0,30}|\d{1,5} of \d{1,5}|page \d{1,5} of \d{1,5}|jump to (?:latest|new|page).{0,20}"
-    r"|pages? ?\d{1,4}|go down(?: pages?.{0,20})?|user actions|featured replies|recommended posts|ilmoita (?:asiaton )?viesti|seuraava(?: last)?|edellinen|nächste|vorherige|weiter|zurück|suivant|précédent|siguiente|anterior"
+    r"|pages? ?\d{1,4}|go down(?: pages?.{0,20})?|user actions|editing a comment|private message|view activity|view blog|view articles|expand topic overview|(?:previous|next) carousel slide.{0,30}|post options|featured replies|recommended posts|ilmoita (?:asiaton )?viesti|seuraava(?: last)?|edellinen|nächste|vorherige|weiter|zurück|suivant|précédent|siguiente|anterior"
     r"|successiv[ao]|precedente|sonraki|önceki|下一页|上一页|ensimmäinen|viimeinen|followers ?\d{0,6}|\d{1,6} followers|jump to page.{0,20}|page \d{1,5}"
     r"|zitieren|zitat|antworten|mit zitat antworten|nach oben|melden|gefällt mir|beitrag melden|diesen beitrag melden|profil|beiträge anzeigen|private nachricht|teilen|danke|inhalt melden|reagieren|link zu diesem beitrag"
     r"|répondre(?: en citant)?|citer|signaler(?: ce .{1,20})?|haut|j['\u2019]aime|partager|message privé|revenir en haut|responder(?: citando)?|citar|arriba|reportar|me gusta|compartir|mensaje privado|denunciar|volver arriba"
@@ -133,7 +133,10 @@ SUBJECT = re.compile(
     r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
     re.IGNORECASE,
 )
+OPENING = re.compile(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
 RULE = re.compile(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
+# Who liked a post stands below it; how often an author is liked stands in his card.
+LIKED = re.compile(r"(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)[: ]{1,3}(?!\s?[\d,.]+[km]?$)\S", re.IGNORECASE)
 CLOSER = re.compile(r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*", re.IGNORECASE)
 # A name is short and ends no sentence; forums allow 50 characters at most, some with titles in brackets.
 MAX_NAME = 50
@@ -148,7 +151,7 @@ def letter(line: str) -> str:
 
     d date, n post's number, 0 bare number, l label of a card with its value, r rank or presence, f button or note below
     a post, e note of an edit, c end of a quote box, g SMF's date, i one or two letters in place of an avatar, s short
-    text that could be a name, b text in brackets, m `@name`, - drawn rule, t all other text.
+    text that could be a name, b text in brackets, m `@name`, v `by NAME` of the page's head, - drawn rule, t all other text.
     """
     if len(line) > MAX_HEADER_LINE:
         return "t"
@@ -166,6 +169,8 @@ def letter(line: str) -> str:
         return "0"
     if SUBJECT.fullmatch(line):
         return "u"
+    if LIKED.match(line):
+        return "f"
     if LABELLED.fullmatch(line) or JOINED.fullmatch(line) or COUNT.fullmatch(line):
         return "l"
     if CLOSER.fullmatch(line):
@@ -190,6 +195,8 @@ def _byline(line: str) -> str | None:
 
 
 def _words(line: str) -> str:
+    if OPENING.match(line):
+        return "v"
     if line[0] == "@" and " " not in line:
         return "m"
     if line[0] == "(" and line[-1] == ")":

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from analyzer.quotes.markdown import Line
 from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
-from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, MAX_NAME, TOLD_LABEL, letter
+from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, LIKED, MAX_NAME, TOLD_LABEL, letter
 
 NUMBER_TAIL = re.compile(
-    rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
+    rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?:thread starter|discussion starter|op|new)? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
     re.IGNORECASE,
 )
 NUMBER_HEAD = re.compile(
@@ -32,18 +32,18 @@ WAITS = re.compile(
     r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
     r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
     r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:?|цитата от:?|alıntı(?: yapılan)?:?|zitat von"
-    r"|#|@|»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
-    r"|last edited:|reactions?:|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
+    r"|#|@|(?:.{1,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
+    r"|last edited:|reactions?:|tags:|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
     r"|原帖由|引用|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
     re.IGNORECASE,
 )
 # A line that goes on with the one before: a verb of saying, or punctuation that no line begins with.
 SAYS = (
-    r"said|says|wrote|writes|posted|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
+    r"said|says|wrote|writes|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
     r"|skrev|schreef|zei|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?|şöyle yazdı|كتب|قال|写道|寫道|说|說"
 )
 GOES_ON = re.compile(
-    rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|on .{{4,60}} (?:said|wrote):?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
+    rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
     re.IGNORECASE,
 )
 COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
@@ -52,10 +52,15 @@ EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié
 NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
 NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
 TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
 # NodeBB in one line: `NAME wrote on last edited by NAME #3`
 LAST_EDITED = re.compile(r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE)
 PLACE = re.compile(r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?", re.IGNORECASE)
+AND = re.compile(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
+CLOCK_ONLY = re.compile(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
+# The numbers of other pages, run together with what follows them.
+PAGER = re.compile(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
 STARTER = re.compile(
     r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)", re.IGNORECASE
 )
@@ -85,6 +90,8 @@ def _parts(line: Line) -> Iterator[Line]:
 def _fields(text: str) -> tuple[str, ...]:
     if len(text) > MAX_JOINED:
         return (text,)
+    if match := PAGER.match(text):
+        return _fields(text[match.end() :])
     if match := POSTED.match(text):
         return (match.group("before").strip(), *_fields(text[match.start("posted") :]))
     if match := SUBJECT.fullmatch(text):
@@ -96,6 +103,8 @@ def _fields(text: str) -> tuple[str, ...]:
         return (match.group("name").strip(), match.group("date").strip(), match.group("number"))
     if match := LAST_EDITED.fullmatch(text):
         return (*(_fields(match.group("before").strip())), match.group("rest").strip())
+    if match := COMMENTED.fullmatch(text):
+        return (match.group("name"), match.group("rest"))
     if (match := TITLE_DATE.fullmatch(text)) and letter(text) in "st":
         return (match.group("title").strip(), match.group("date").strip())
     if match := STARTER.fullmatch(text):
@@ -115,6 +124,9 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         if EDITED_BY.fullmatch(line.text) and number + 1 < len(lines) and NAMED_AFTER.match(lines[number + 1].text):
             line = replace(line, text=f"{line.text} {lines[number].text}{lines[number + 1].text}")
             number += 2
+        while number < len(lines) and LIKED.match(line.text) and _likers(line.text, lines[number].text):
+            line = replace(line, text=f"{line.text} {lines[number].text}")
+            number += 1
         while number < len(lines) and pieces < MAX_PIECES and _one_phrase(line, lines[number]):
             glue = "" if lines[number].text[:1] in ",.;:)]!?：" or line.text in {"#", "@", "(", "["} else " "
             line = replace(line, text=f"{line.text}{glue}{lines[number].text}")
@@ -123,12 +135,21 @@ def _joined(lines: Sequence[Line]) -> Iterator[Line]:
         yield line
 
 
+def _likers(line: str, following: str) -> bool:
+    """Tell whether a list of those who liked a post goes on with the next line."""
+    if len(line) + len(following) > MAX_JOINED or len(following) > MAX_NAME + 10:
+        return False
+    return line.endswith((",", " and", " und", " et", " y", " e", " и", " ve", ":")) or AND.fullmatch(following) is not None
+
+
 def _one_phrase(line: Line, following: Line) -> bool:
     first, second = line.text, following.text
     if line.depth != following.depth or len(first) + len(second) > MAX_JOINED:
         return False
     if GOES_ON.fullmatch(second) and following.gap == 0:
         return not (first.endswith(":") and second[0] not in ":,.") or second[:1] in ",.;)"
+    if CLOCK_ONLY.fullmatch(second) and date_in(first) is not None:
+        return True
     if not WAITS.fullmatch(first) or following.gap > 1:
         return False
     if AWAITS_DATE.fullmatch(first):

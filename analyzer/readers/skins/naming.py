@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from analyzer.quotes.attributions import names_in
 from analyzer.readers.skins.base import Header, Lettered, is_avatar
+from analyzer.readers.skins.letters import RANK
 
 # Letters after which a card begins: buttons, notes, rules, the end of a quote, dates and numbers.
 EDGES = frozenset("fec-n")
@@ -21,7 +21,7 @@ def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
     """Give the headers with the authors of open runs settled; its likeliest line is the name."""
     runs = [header.run for header in headers if header.run]
     if not runs:
-        return list(headers)
+        return [_shortened(header, text) for header in headers]
     page = _page(runs, text)
     settled: list[Header] = []
     for header in headers:
@@ -30,7 +30,22 @@ def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
             continue
         place = _place(header.run, page)
         settled.append(replace(header, author=text.lines[place].text, start=_top(place, text)))
-    return settled
+    return [_shortened(header, text) for header in settled]
+
+
+def _shortened(header: Header, text: Lettered) -> Header:
+    """Give the header with the name alone, where a title stands behind it on the same line: `NAME Senior Member`."""
+    author = header.author or ""
+    pieces = author.split()
+    if len(pieces) <= 1 or author.casefold() in text.spoken_of:
+        return header
+    for length in range(len(pieces) - 1, 0, -1):
+        name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])
+        titled = RANK.fullmatch(rest) is not None or rest[0] in "@|("
+        # A mention may be of half a name only: `@Anna Berg`.
+        if name.casefold() in text.spoken_of and (titled or name.casefold() not in text.mentioned):
+            return replace(header, author=name)
+    return header
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +71,7 @@ def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
     tops, titles = _blocks(values)
     page = _Page(
         text=text,
-        known=frozenset(names_in(text.lines) | {name.casefold() for name in text.names}),
+        known=text.spoken_of,
         seen=Counter(value for run in values for value in set(run)),
         tops=tops - titles,
         titles=titles,

@@ -9,10 +9,10 @@ SKINS = (
     Skin(
         engine="xenforo2",
         headers=(
-            "RUN l{1,12} [lsir0t]{0,12}? f{0,6} d f{0,4} n [fdr]{0,4}",
-            "RUN d 0{1,6} [lsir0]{0,10}? f{0,6} d f{0,4} n [fdr]{0,4}",
+            "RUN l{1,12} [lsir0]{0,10}? f{0,6} d [fr]{0,4} n [fdr]{0,4}",
+            "RUN d 0{1,6} [lsir0]{0,10}? f{0,6} d [fr]{0,4} n [fdr]{0,4}",
             "RUN l{1,3} [fr]{0,4} n d e? [fdr]{0,4}",
-            "RUN d f{0,4} n [fdr]{0,4}",
+            "RUN d [fr]{0,4} n [fdr]{0,4}",
             "d f{0,4} n [fdr]{0,4}",
         ),
         weight=1.6, marks=MARKS,
