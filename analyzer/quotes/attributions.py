@@ -37,7 +37,7 @@ FORMS = tuple(
         rf"(?:quote from|zitat von|citation de|cita de|citazione di|citação de|цитата от|alıntı yapılan|اقتباس من|引用自|citat från|citaat van|cytat z|lainaus käyttäjältä) ?:? {NAME}{UP}",
         # MyBB: `(DATE) NAME Wrote:`, Invision: `On DATE, NAME said:`, mail: `On DATE, NAME wrote:`
         rf"\(?{DATED}\) ?{NAME} (?:{SAID}) ?[:：]",
-        rf"(?:(?:on|am|le|el|il|em|op|den|в) )?{DATED},? (?:um |at |à )?{NAME} ?(?:{SAID}) ?[:：]",
+        rf"(?:(?:on|am|le|el|il|em|op|den|в) )?{DATED}(?:, ?| )(?:um |at |à )?{NAME} ?(?:{SAID}) ?[:：]",
         rf"{NAME}, (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED},? (?:{SAID}) ?[:：]",
         # NodeBB: `@NAME said in TITLE:`
         rf"@?{NAME} (?:said|schrieb|a dit|dijo|ha detto|сказал|说|написал) in (?P<title>.{{1,160}}?) ?[:：]",
@@ -47,8 +47,11 @@ FORMS = tuple(
         rf"(?:كتب|قال|كتبت) @?{NAME} ?[:：]",
     )
 )
-# `NAME wrote:` with the quoted words on the same line, as some renderers leave it.
-RUN_ON = re.compile(rf"(?P<head>@?(?P<name>\S(?:.{{0,48}}?\S)?) (?:{SAID}):) ?(?P<words>\S.*)", re.IGNORECASE | re.DOTALL)
+# An attribution with the quoted words on the same line, as some renderers leave it.
+RUN_ON = re.compile(
+    rf"(?P<head>\S.{{0,110}}? (?:{SAID}) ?[:：]|(?:quote from|zitat von|citation de|cita de|citazione di|цитата от|alıntı yapılan): \S.{{0,80}}? {DATE}) ?(?P<words>\S.*)",
+    re.IGNORECASE | re.DOTALL,
+)
 LABEL = re.compile(r"(?:quote|quoted|zitat|citation|citazione|cita|citação|цитата|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat|lainaus) ?[:：]?", re.IGNORECASE)
 BEFORE_COLON = re.compile(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
 MAX_CHARACTERS = 220

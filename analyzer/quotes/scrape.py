@@ -92,12 +92,13 @@ def stands_in(spoken: Sequence[str], joined: str) -> bool:
 
 def _apart(one: BodyLine, known: frozenset[str]) -> Iterator[BodyLine]:
     """Give a line, or the two it is where a known name and its words run on: `NAME wrote:words`."""
-    match = RUN_ON.fullmatch(one.line.text) if attribution(one.line.text) is None else None
-    if match is None or _key(match.group("name").lstrip("@")) not in known:
+    match = RUN_ON.match(one.line.text) if attribution(one.line.text) is None else None
+    said = attribution(match.group("head")) if match is not None else None
+    if match is None or said is None or _key(said.name) not in known:
         yield one
         return
     yield BodyLine(replace(one.line, text=match.group("head")), "q")
-    yield BodyLine(replace(one.line, text=match.group("words"), gap=0), "t")
+    yield from _apart(BodyLine(replace(one.line, text=match.group("words"), gap=0), "t"), known)
 
 
 class _Parting:

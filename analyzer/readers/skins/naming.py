@@ -148,7 +148,7 @@ def _place(run: Sequence[int], page: _Page) -> int:
     best, best_score = run[-1], -100.0
     for place in run:
         distance = run[-1] - place
-        score = _evidence(place, run, page) + 1.5 - 0.6 * abs(distance - page.usual)
+        score = _evidence(place, run, page) + 1.5 - 0.8 * abs(distance - page.usual)
         if distance < MAX_DISTANCE and score > best_score:
             best, best_score = place, score
     return best
