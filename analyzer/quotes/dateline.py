@@ -63,7 +63,7 @@ AFTER = (
     r"(?: ?\((?:edited|bearbeitet|this post was last modified:?.{0,120})\)| ?\u00b7? ?edited| ?[|\u00bb.:-]| ?\d{1,3} ?(?:yrs?|mos?|d|h)"
     r"| \u2022| \| ?link| ?\| ?permalink){0,2}"
 )
-LINE = re.compile(rf"(?:# ?[?\u00bf] ?|[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
+LINE = re.compile(rf"(?:[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
 DIGIT_OR_NEAR = re.compile(r"\d|today|yester|ago|now|\blast\b|\bvor\b|il y a|hace", re.IGNORECASE)
 # A header's date stands in a short line; more is a sentence that holds one.
 MAX_CHARACTERS = 150

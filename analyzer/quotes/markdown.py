@@ -114,6 +114,8 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
 def _continues(last: str, line: str, words: str) -> bool:
     if not words.strip() or last.endswith("  ") or words.startswith("    "):
         return False
+    if len(last) > WIDTH and last.endswith(")"):
+        return False  # A long address passes the width by itself: nothing says that its line was broken.
     if BULLET.match(words.lstrip()) or HEADING.match(words) or RULE.fullmatch(words.strip()):
         return False
     first = words.split(None, 1)[0]

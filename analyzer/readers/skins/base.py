@@ -10,6 +10,7 @@ from analyzer.quotes.attributions import names_in
 from analyzer.quotes.markdown import Line
 from analyzer.readers.skins.letters import BYLINES, MAX_NAME, letter
 INITIALS = 2
+EDITOR = re.compile(r"edited by (\S{2,40})\b", re.IGNORECASE)
 MENTION = re.compile(r"(?<!\S)@([\w.-]{2,40})")
 
 
@@ -72,6 +73,7 @@ def is_avatar(above: str, name: str) -> bool:
 def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
     """Give the lines with their letters."""
     quoted = names_in(lines) | {name.casefold() for name in names}
+    quoted |= {match.casefold() for line in lines for match in EDITOR.findall(line.text)}
     mentioned = {match.casefold() for line in lines for match in MENTION.findall(line.text)}
     return Lettered(
         lines=tuple(lines),

@@ -47,6 +47,7 @@ COUNTED_LABEL = re.compile(rf"(?:{COUNTED}) ?[:：]?", re.IGNORECASE)
 TOLD_LABEL = re.compile(rf"(?:{TOLD})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
 DIGITS = re.compile(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)")
 POST_NUMBER = re.compile(
+    rf"# ?[?\u00bf] ?{DATE}|"
     r"(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|link|permalink|reply|answer)[: ]{0,2})?#\s?\d[\d,. ]{0,9}"
     r"(?: ?(?:of|von|de|/) ?\d{1,6})?(?: ?\((?:permalink|link)\))?|\d{1,6}#|(?:第 ?)?\d{1,6} ?(?:楼|樓)|楼主|沙发|板凳|地板",
     re.IGNORECASE,
@@ -84,7 +85,7 @@ ACTION = (
     r"|répondre(?: en citant)?|citer|signaler(?: ce .{1,20})?|haut|j['\u2019]aime|partager|message privé|revenir en haut|responder(?: citando)?|citar|arriba|reportar|me gusta|compartir|mensaje privado|denunciar|volver arriba"
     r"|rispondi(?: citando| quotando)?|cita|segnala(?: .{1,20})?|mi piace|condividi|torna su|in alto|messaggio privato|ответить(?: с цитированием| с цитатой)?|цитата|цитировать|вернуться к началу|жалоба|пожаловаться.{0,20}|поделиться|нравится|наверх|спасибо"
     r"|профиль|личное сообщение|alıntı|alıntıla|cevapla|yanıtla|beğen|paylaş|rapor et|raporla|şikayet et|yukarı|başa dön|profil|özel mesaj|رد|رد مع اقتباس|اقتباس|مشاركة|تبليغ|إعجاب|أعجبني|إقتباس"
-    r"|回复|回覆|引用|举报|舉報|檢舉|收藏|只看该作者|只看該作者|发消息|發消息|加好友|支持|反对|点评|使用道具|返回顶部|返回列表|倒序浏览|阅读模式|电梯直达|分享|淘帖|顶|踩|编辑|赞|点赞"
+    r"|回复|在新帖中回复|登录后回复|正在加载更多帖子|回覆|引用|举报|舉報|檢舉|收藏|只看该作者|只看該作者|发消息|發消息|加好友|支持|反对|点评|使用道具|返回顶部|返回列表|倒序浏览|阅读模式|电梯直达|分享|淘帖|顶|踩|编辑|赞|点赞"
     r"|vastaa|lainaa|ilmoita|tykkää|jaa|svara|citera|rapportera|gilla|odpowiedz|cytuj|zgłoś|lubię to|do góry|citeren|reageren|omhoog|rapporteer|leuk"
 )
 FOOTER = re.compile(rf"[\[(\u00ab\u00bb|\u00b7\u2022+↑→–-]? ?(?:{ACTION}) ?[\])|\u00b7:↑»]?", re.IGNORECASE)

@@ -32,7 +32,7 @@ WAITS = re.compile(
     r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
     r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
     r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:?|цитата от:?|alıntı(?: yapılan)?:?|zitat von"
-    r"|#|@|(?:.{1,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
+    r"|#|@|(?:[^\W\d].{0,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
     r"|last edited:|reactions?:|tags:|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
     r"|原帖由|引用|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
     re.IGNORECASE,
@@ -54,6 +54,7 @@ NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
 NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
 COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
 TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
+NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
 # NodeBB in one line: `NAME wrote on last edited by NAME #3`
 LAST_EDITED = re.compile(r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE)
 PLACE = re.compile(r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?", re.IGNORECASE)
@@ -102,7 +103,10 @@ def _fields(text: str) -> tuple[str, ...]:
     if (match := NAME_DATE_NUMBER.fullmatch(text)) and letter(text) in "st":
         return (match.group("name").strip(), match.group("date").strip(), match.group("number"))
     if match := LAST_EDITED.fullmatch(text):
-        return (*(_fields(match.group("before").strip())), match.group("rest").strip())
+        before = match.group("before").strip()
+        aged = NAME_DATE.fullmatch(before)
+        parts = (aged.group("name"), aged.group("date")) if aged else _fields(before)
+        return (*parts, match.group("rest").strip())
     if match := COMMENTED.fullmatch(text):
         return (match.group("name"), match.group("rest"))
     if (match := TITLE_DATE.fullmatch(text)) and letter(text) in "st":

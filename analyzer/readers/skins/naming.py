@@ -41,7 +41,7 @@ def _shortened(header: Header, text: Lettered) -> Header:
         return header
     for length in range(len(pieces) - 1, 0, -1):
         name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])
-        titled = RANK.fullmatch(rest) is not None or rest[0] in "@|("
+        titled = RANK.fullmatch(rest) is not None or any(mark in rest for mark in "@|")
         # A mention may be of half a name only: `@Anna Berg`.
         if name.casefold() in text.spoken_of and (titled or name.casefold() not in text.mentioned):
             return replace(header, author=name)

@@ -5,4 +5,4 @@ from __future__ import annotations
 from analyzer.readers.skins.base import Skin
 
 MARKS = r"nodebb|last reply|oldest to newest"
-SKINS = (Skin(engine="nodebb", headers=("RUN m{0,2} [d0]{0,2} w{1,2} d? n?",), weight=1.7, marks=MARKS),)
+SKINS = (Skin(engine="nodebb", headers=("RUN (?:m[sr]{0,2}){0,3} [d0]{0,2} w{1,2} d? n?",), weight=1.7, marks=MARKS),)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from analyzer.readers.skins.base import Skin
 
+COMMENTER = re.compile(r"(.{1,60}?) commented")
 MARKS = r"vbulletin|join date|originally posted by|view public profile"
 SKINS = (
     Skin(
@@ -17,5 +20,5 @@ SKINS = (
     ),
     Skin(engine="vbulletin", headers=("NAME n d [sr]{0,4} l{1,4} f{0,3}",), weight=1.8, marks=MARKS),
     Skin(engine="vbulletin4", headers=("NAME f{2,8} [sr]{0,4} l{0,8} d n",), weight=1.8, marks=MARKS),
-    Skin(engine="vbulletin5", headers=("RUN l{1,8} f{0,4} n [st]? d f{0,3}", "n 0? NAME d f?"), weight=1.8, marks=MARKS),
+    Skin(engine="vbulletin5", headers=("RUN l{1,8} f{0,4} n [st]? d f{0,3}", "n 0? NAME d f?"), weight=1.8, author=COMMENTER, marks=MARKS),
 )
