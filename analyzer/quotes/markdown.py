@@ -23,7 +23,7 @@ WIDTH = 78
 # Addresses of people's own pages on the forums we know: the words of such a link are a name.
 PROFILE = re.compile(
     r"(?:members?(?:/|\.php\?u=)|memberlist\.php\?mode=viewprofile|profile\.php\?(?:mode=viewprofile|id=)|action=profile"
-    r"|/profile/|/users?[/?]|user\?id=|/u/|member\.php|space[-.](?:uid|username)|mod=space|/wiki/User:)",
+    r"|/profile/|/users?[/?]|user\?id=|/u/|member\.php|space[-.](?:uid|username)|mod=space|/wiki/(?:User|Utilisateur|Utilisatrice|Utente|Benutzer(?:in)?|Usuario|Wikipedysta|Wikipedystka|Участник|%D0%A3%D1%87|%D9%85%D8%B3%D8%AA%D8%AE%D8%AF%D9%85)[^/?#)]{0,20}:)",
     re.IGNORECASE,
 )
 # Marks of Markdown; two kinds of them, or many of one, tell it from text in which somebody wrote an asterisk.

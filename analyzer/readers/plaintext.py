@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from analyzer.dates import parse_date
 from analyzer.ids import digest
@@ -47,11 +48,11 @@ class PlainTextReader:
         """Tell whether the text holds posts: the headers of a forum, recurring."""
         if source.kind is not SourceKind.TEXT:
             return False
-        return _cards(source) is not None or reading(source) is not None
+        return _cards(source) is not None or reading(source.text) is not None
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the thread; its posts have ids made from author and words, as the text holds none."""
-        best, cards = reading(source), _cards(source)
+        best, cards = reading(source.text), _cards(source)
         if cards is not None and (best is None or len(cards.posts) >= len(best.headers)):
             yield cards
         elif best is not None:
@@ -61,9 +62,10 @@ class PlainTextReader:
 READER = PlainTextReader()
 
 
-def reading(source: Source) -> Reading | None:
-    """Give the best reading of a text, or `None` where no skin finds posts in it."""
-    unmarked = unmark(source.text)
+@lru_cache(maxsize=1)
+def reading(scrape: str) -> Reading | None:
+    """Give the best reading of a text, or `None` where no skin finds posts in it; the last answer is kept."""
+    unmarked = unmark(scrape)
     text = lettered(mend(unmarked.lines), unmarked.names)
     joined = "\n".join(line.text for line in text.lines).casefold()
     best: Reading | None = None

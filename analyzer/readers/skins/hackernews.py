@@ -7,5 +7,5 @@ from analyzer.readers.skins.base import Skin
 MARKS = r"hacker news|\[[-–]\]|children\)"
 SKINS = (
     Skin(engine="hackernews", headers=("BY(h) f{0,4}",), weight=1.2, marks=MARKS),
-    Skin(engine="hackernews", headers=("NAME d f{0,4}",), weight=0.65, marks=MARKS),
+    Skin(engine="hackernews", headers=("NAME d f{0,4}",), weight=0.45, marks=MARKS),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from analyzer.quotes.attributions import attribution
-from analyzer.quotes.dateline import DATE, date_in
+from analyzer.quotes.dateline import DATE, MONTH, date_in
 
 # What cards say of authors, as label and value; in the languages forums are translated to.
 DATED = (
@@ -134,6 +134,12 @@ SUBJECT = re.compile(
     r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
     re.IGNORECASE,
 )
+# MediaWiki: what ends a signature, the zone in brackets.
+STAMPED = re.compile(
+    rf"(?:.{{0,40}}?\([^()]{{0,60}}\)[,.]? ?){{0,3}}(?:[,·|] ?)?(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
+    rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}",
+    re.IGNORECASE,
+)
 OPENING = re.compile(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
 RULE = re.compile(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
@@ -152,12 +158,14 @@ def letter(line: str) -> str:
 
     d date, n post's number, 0 bare number, l label of a card with its value, r rank or presence, f button or note below
     a post, e note of an edit, c end of a quote box, g SMF's date, i one or two letters in place of an avatar, s short
-    text that could be a name, b text in brackets, m `@name`, v `by NAME` of the page's head, - drawn rule, t all other text.
+    text that could be a name, b text in brackets, m `@name`, z the end of a wiki's signature, v `by NAME` of the page's head, - drawn rule, t all other text.
     """
     if len(line) > MAX_HEADER_LINE:
         return "t"
     if RULE.fullmatch(line):
         return "-"
+    if line[-1] in ").]" and STAMPED.fullmatch(line):
+        return "z"
     if SERVED.fullmatch(line):
         return "g"
     if date_in(line) is not None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analyzer.quotes.markdown import Line
-from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
+from analyzer.quotes.dateline import CLOCK, DATE, DAY, MONTH, date_in
 from analyzer.readers.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, LIKED, MAX_NAME, TOLD_LABEL, letter
 
 NUMBER_TAIL = re.compile(
@@ -52,6 +52,12 @@ EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié
 NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
 NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+SIGN_END = re.compile(
+    rf"(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
+    rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}$",
+    re.IGNORECASE,
+)
+TALK = re.compile(r"\([^()]{1,60}\)[,.]?\s*$")
 COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
 TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
 NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
@@ -82,10 +88,21 @@ def _parts(line: Line) -> Iterator[Line]:
     pieces = [piece.strip() for piece in text.split("\t")] if "\t" in text else [text]
     gap = line.gap
     for piece in pieces:
-        for part in _fields(piece):
+        for part in _unsigned(piece):
             if part and part not in DOT:
                 yield replace(line, text=part, gap=gap)
                 gap = 0
+
+
+def _unsigned(text: str) -> tuple[str, ...]:
+    """Give a paragraph and the wiki signature it ends with, or the fields of a line."""
+    if text[-1:] in {")", ".", "]"} and (match := SIGN_END.search(text, max(0, len(text) - 160))):
+        begin = match.start()
+        # The link to the talk page stands before the time: `(talk) 12:34`.
+        talk = TALK.search(text, max(0, begin - 80), begin)
+        begin = talk.start() if talk else begin
+        return (text[:begin].strip(), text[begin:].strip())
+    return _fields(text)
 
 
 def _fields(text: str) -> tuple[str, ...]:
