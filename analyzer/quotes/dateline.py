@@ -59,6 +59,7 @@ BEFORE = (
     r"|发表于|發表於|发布于|geplaatst(?: op)?|napisano|wysłano|publicerad|skrivet|kirjoitettu|replied|commented)"
 )
 AFTER = (
+    r"(?: ?\| ?只看.{0,80})?"
     rf"(?: edited {DATE}(?: in .{{1,40}})?| in [^.!?]{{1,40}})?"
     r"(?: ?\((?:edited|bearbeitet|this post was last modified:?.{0,120})\)| ?\u00b7? ?edited| ?[|\u00bb.:-]| ?\d{1,3} ?(?:yrs?|mos?|d|h)"
     r"| \u2022| \| ?link| ?\| ?permalink){0,2}"

@@ -15,6 +15,7 @@ QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
 MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
 RULE = re.compile(r"(?:\* ?){3,}|-{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
 BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)")
+HYPHEN_TIME = re.compile(r"- \d{1,2}:\d{2}")
 HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?![\w_*])")
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
@@ -60,11 +61,8 @@ class Unmarked:
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text was made from a page by a Markdown writer."""
-    kinds = 0
-    for mark in MARKS:
-        count = sum(1 for _, _ in zip(mark.finditer(text), range(MANY), strict=False))
-        kinds += 2 if count >= MANY and mark is MARKS[0] else count > 0
-    return kinds > 1
+    often = [sum(1 for _ in zip(mark.finditer(text), range(MANY), strict=False)) == MANY for mark in MARKS]
+    return often[0] or sum(often) > 1
 
 
 def unmark(text: str) -> Unmarked:
@@ -116,7 +114,7 @@ def _continues(last: str, line: str, words: str) -> bool:
         return False
     if len(last) > WIDTH and last.endswith(")"):
         return False  # A long address passes the width by itself: nothing says that its line was broken.
-    if BULLET.match(words.lstrip()) or HEADING.match(words) or RULE.fullmatch(words.strip()):
+    if (BULLET.match(words.lstrip()) and not HYPHEN_TIME.match(words)) or HEADING.match(words) or RULE.fullmatch(words.strip()):
         return False
     first = words.split(None, 1)[0]
     # Long addresses are broken at hyphens, so that a line may end before the width is reached.

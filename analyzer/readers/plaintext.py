@@ -70,8 +70,11 @@ def reading(scrape: str) -> Reading | None:
     joined = "\n".join(line.text for line in text.lines).casefold()
     best: Reading | None = None
     for skin in all_skins():
+        marked = bool(skin.marks) and re.search(skin.marks, joined, re.MULTILINE) is not None
+        if skin.needs_marks and not marked:
+            continue
         headers = named(list(skin.find(text)), text)
-        score = _score(skin, headers, text) * (MARKED if skin.marks and re.search(skin.marks, joined) else 1.0)
+        score = _score(skin, headers, text) * (MARKED if marked else 1.0)
         if score >= max(LEAST_SCORE, best.score if best else 0):
             best = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
     return best

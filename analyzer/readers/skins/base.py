@@ -45,7 +45,8 @@ class Skin:
     `headers` are patterns of letters (see `letters.letter`), any of which is a header; spaces in them mean nothing.
     `signed` says that the header stands below its post. `weight` is how much a header of this shape proves: the number
     of its lines that are no chance. `author` gives the name, where its line says more, as its first group. `marks` are words that
-    the engine's pages hold somewhere, as a pattern.
+    the engine's pages hold somewhere, as a pattern; a skin that
+    `needs_marks` is not tried without.
     """
 
     engine: str
@@ -54,6 +55,7 @@ class Skin:
     signed: bool = False
     author: re.Pattern[str] | None = None
     marks: str = ""
+    needs_marks: bool = False
 
     def find(self, text: Lettered) -> Iterator[Header]:
         """Give the headers in order; none overlap."""

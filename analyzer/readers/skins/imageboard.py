@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="imageboard", headers=("BY(y) f{0,3}",), weight=1.6),)
+SKINS = (Skin(engine="imageboard", headers=("BY(y) f{0,3}", "NAME d n f{0,3}"), weight=1.6),)

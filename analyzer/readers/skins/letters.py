@@ -45,11 +45,11 @@ BARE = re.compile(rf"(?:{LABELS})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECA
 DATED_LABEL = re.compile(rf"(?:{DATED}) ?[:：]?", re.IGNORECASE)
 COUNTED_LABEL = re.compile(rf"(?:{COUNTED}) ?[:：]?", re.IGNORECASE)
 TOLD_LABEL = re.compile(rf"(?:{TOLD})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
-DIGITS = re.compile(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)")
+DIGITS = re.compile(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)|\d{{1,6}} ?\u00b7")
 POST_NUMBER = re.compile(
     rf"# ?[?\u00bf] ?{DATE}|"
     r"(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|link|permalink|reply|answer)[: ]{0,2})?#\s?\d[\d,. ]{0,9}"
-    r"(?: ?(?:of|von|de|/) ?\d{1,6})?(?: ?\((?:permalink|link)\))?|\d{1,6}#|(?:第 ?)?\d{1,6} ?(?:楼|樓)|楼主|沙发|板凳|地板",
+    r"(?: ?(?:of|von|de|/) ?\d{1,6})?(?: ?\((?:permalink|link)\))?|\d{1,6}#|(?:第 ?)?\d{1,6} ?(?:楼|樓)|楼主|沙发|板凳|地板|No\. ?\d{3,12}",
     re.IGNORECASE,
 )
 RANK = re.compile(
@@ -76,7 +76,7 @@ ACTION = (
     r"|(?:like|quote|reply|save|share|report|upvote|downvote|tweet|bookmark|find|website|pm|email|top|link|embed|parent|context|give award|hide|unhide)(?: (?:like|quote|reply|save|share|report|upvote|downvote|tweet|find|website|pm|email|profile|top|back|with|last|replies|\d{1,4})){1,9}"
     r"|(?:回复|引用|赞|举报)(?: (?:回复|引用|赞|举报|\d{1,4})){1,6}|\d{1,4} 条回复.{0,30}|(?:zitieren|antworten|melden)(?: (?:zitieren|antworten|melden|\d{1,4})){1,5}|\d{1,5} (?:reply|replies) last reply.{0,30}"
     r"|upvote|downvote|vote (?:up|down)|up|down|new|author stats|options|post options|select post|deselect post|print|go|collapse|expand|toggle.{0,30}|mark as (?:answer|solution|new)|solved?|solution|best answer|sort by.{0,80}|(?:oldest first|newest first|most reactions|most votes)(?: (?:oldest first|newest first|most reactions|most votes)){0,4}|most reactions|most votes|(?:oldest|newest) to (?:oldest|newest)|date posted|sort by (?:date|votes)|this topic has been deleted.{0,120}|log in to reply"
-    r"|improve this (?:answer|question)|add a comment|show \d+ more comments?|show (?:more|less).{0,20}|copy link|load more.{0,20}|hide|more|see more|read more|\d{1,5} (?:likes?|replies|reply|reactions?|people like this.{0,20}|users? thanked.{0,40}|comments?)"
+    r"|improve this (?:answer|question)|add a comment|show \d+ more comments?|show (?:more|less).{0,20}|copy link|load more.{0,20}|view|view same|fedilink|arrow-(?:up|down)\d{0,6}|minus-square|plus-square|message-square|embed|parent|root|hide|more|see more|read more|\d{1,5} (?:likes?|replies|reply|reactions?|people like this.{0,20}|users? thanked.{0,40}|comments?)"
     r"|(?:.{1,80} )?(?:likes?|thinks? .{1,30} like) this\.?|likes? this\.?|.{1,60} (?:and|, )\d{0,4} ?others?(?: like this)?\.?|last reply|最后回复|\d{1,4} 条回复|reactions?:.{0,200}|reactions|tags: ?(?:none)?|\d{1,3} likes?:?.{0,100}"
     r"|thread starter .{1,50}|start date.{0,40}|tags|next|last|prev(?:ious)?|first|next last|go to page.{0,30}|\d{1,5} of \d{1,5}|page \d{1,5} of \d{1,5}|jump to (?:latest|new|page).{0,20}"
     r"|pages? ?\d{1,4}|go down(?: pages?.{0,20})?|user actions|editing a comment|private message|view activity|view blog|view articles|expand topic overview|(?:previous|next) carousel slide.{0,30}|post options|featured replies|recommended posts|ilmoita (?:asiaton )?viesti|seuraava(?: last)?|edellinen|nächste|vorherige|weiter|zurück|suivant|précédent|siguiente|anterior"
@@ -122,9 +122,12 @@ BYLINES: dict[str, re.Pattern[str]] = {
     # XenForo 1: `NAME, DATE` below the words
     "j": re.compile(rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}", re.IGNORECASE),
     # Imageboards: `NAME DATE No.123`
-    "y": re.compile(rf"(?:\[?.?\]? ?)?(?:.{{1,80}} )?(?P<author>anonymous|\S{{1,40}})(?: !{{1,2}}\S{{1,20}})?(?: \(?ID:.{{1,14}}\)?)? (?P<date>.{{6,40}}\d\d:\d\d(?::\d\d)?.{{0,10}}?) ?(?:No\.|#|>>)? ?(?P<number>\d{{3,12}})(?: .{{0,80}})?", re.IGNORECASE),
+    "y": re.compile(
+        rf"(?:.{{1,80}}? )??(?P<author>anonymous|\S{{1,40}})(?: !{{1,2}}\S{{1,20}})?(?: \(?ID: ?\S{{1,14}}\)?)? (?P<date>\d{{2}}/\d{{2}}/\d{{2,4}}\(\w{{2,4}}\)\d\d:\d\d(?::\d\d)?|{DATE}) ?No\.? ?(?P<number>\d{{3,12}})(?:\D.{{0,80}})?",
+        re.IGNORECASE,
+    ),
     # Hacker News, Reddit: `NAME 3 hours ago`, `[–]NAME 5 points 3 hours ago`
-    "h": re.compile(rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?: \d{{1,6}} (?:points?|hours?)(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?", re.IGNORECASE),
+    "h": re.compile(rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?", re.IGNORECASE),
     # Stack Exchange: `answered DATE`, the name below
     "a": re.compile(rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})", re.IGNORECASE),
     # Comments under articles: `NAME says:`, the date below
@@ -198,7 +201,7 @@ def letter(line: str) -> str:
 
 def _byline(line: str) -> str | None:
     for kind, pattern in BYLINES.items():
-        if kind != "y" and pattern.fullmatch(line):
+        if pattern.fullmatch(line):
             return kind
     return None
 

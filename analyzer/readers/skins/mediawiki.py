@@ -29,6 +29,7 @@ class MediaWikiSkin:
     weight: float = 2.5
     signed: bool = True
     marks: str = ""
+    needs_marks: bool = False
 
     def find(self, text: Lettered) -> Iterator[Header]:
         """Give the signatures in order."""

@@ -33,7 +33,7 @@ WAITS = re.compile(
     r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
     r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:?|цитата от:?|alıntı(?: yapılan)?:?|zitat von"
     r"|#|@|(?:[^\W\d].{0,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
-    r"|last edited:|reactions?:|tags:|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
+    r"|last edited:|reactions?:|tags:|no\.|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
     r"|原帖由|引用|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
     re.IGNORECASE,
 )
@@ -58,6 +58,8 @@ SIGN_END = re.compile(
     re.IGNORECASE,
 )
 TALK = re.compile(r"\([^()]{1,60}\)[,.]?\s*$")
+# Drupal with the words on the line that names the author.
+SUBMITTED = re.compile(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
 COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
 TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
 NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
@@ -102,6 +104,8 @@ def _unsigned(text: str) -> tuple[str, ...]:
         talk = TALK.search(text, max(0, begin - 80), begin)
         begin = talk.start() if talk else begin
         return (text[:begin].strip(), text[begin:].strip())
+    if match := SUBMITTED.match(text):
+        return (match.group("head"), text[match.end() :].strip())
     return _fields(text)
 
 
