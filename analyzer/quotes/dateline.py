@@ -54,7 +54,7 @@ TIME_AFTER = rf"(?:(?:,| \||\u00b7| -| @| \u2022)? ?(?:at |um |à |a las |alle |
 DATE = rf"(?:(?:{DAY}|{NEAR}){TIME_AFTER}|{CLOCK},? {DAY}{ZONE}|{AGO}|\d{{4}}-\d{{2}}-\d{{2}}T[\d:.]{{5,12}}Z?)"
 BEFORE = (
     r"(?:posted on|posted|written|date|published|on|sent|added|verfasst|geschrieben|erstellt|am|den|publié(?: le)?|envoyé"
-    r"(?: le)?|posté(?: le)?|message du|le|publicado(?: el)?|escrito(?: el)?|enviado|el|inviato(?: il)?|pubblicato(?: il)?"
+    r"(?: le)?|posté(?: le)?|message du|le|posté\(e\)|publicado(?: el)?|escrito(?: el)?|enviado|el|inviat[oa](?: il)?|pubblicat[oa]|pubblicato(?: il)?"
     r"|scritto(?: il)?|il|добавлено|отправлено|опубликовано|написано|gönderilme(?: zamanı)?|tarih|أضيف في|كتب في"
     r"|发表于|發表於|发布于|geplaatst(?: op)?|napisano|wysłano|publicerad|skrivet|kirjoitettu|replied|commented)"
 )

@@ -23,12 +23,20 @@ PAGE_END = re.compile(
     r"|join the conversation|sign in to reply.{0,20}|log in (?:or register|to reply).{0,60}|sign in or register to comment\.?|this topic was automatically closed.{0,80}|this thread is closed.{0,40}"
     r"|zurück zu .{1,60}|ähnliche themen|wer ist online\??|gehe zu:?.{0,40}|sujets similaires|revenir (?:à|vers) .{1,60}|qui est en ligne.{0,5}|temas similares|volver a .{1,60}"
     r"|discussioni simili|torna a .{1,60}|похожие темы|вернуться в .{1,60}|кто сейчас на конференции.{0,5}|benzer konular|مواضيع مشابهة|المواضيع المتشابهة|返回列表|快速回复|your answer|not the answer you're looking for.{0,80}"
-    r"|\d{1,6} users? .{0,10}(?:reading|viewing).{0,60}|viewing \d.{0,60}|pages?: ?\[?1.{0,40}|go up|go down|register to reply|back to .{3,60} next unread topic.{0,10}|samankaltaisia .{1,30})",
+    r"|print|imprimer|drucken|imprimir|stampa|печать|yazdır|\d{1,6} (?:posts?|beiträge?|messages?|mensajes?|messaggi|сообщени[яй]|mesaj) .{1,3} (?:page|seite|página|pagina|страница|sayfa) .{0,30}|\d{1,6} users? .{0,10}(?:reading|viewing).{0,60}|viewing \d.{0,60}|pages?: ?\[?1.{0,40}|go up|go down|register to reply|back to .{3,60} next unread topic.{0,10}|samankaltaisia .{1,30})",
     re.IGNORECASE,
 )
-SIGNED = re.compile(r"[_\u2014\u2013]{3,}|-{10,}|={10,}|--")
+SIGNED = re.compile(r"(?i:logged|gemerkt|journalisée|registrado|loggato|записан|kayıtlı|en línea|gelogd|loggad|zalogowany)|[_\u2014\u2013]{3,}|-{10,}|={10,}|--")
 MAX_SIGNATURE_LINES = 15
 MANY = 3
+MAX_CARD_LINES = 14
+MAX_TITLE = 200
+# The title stands in the last lines above the first post; of those it is the one that says most, up to this many words.
+NEAR = 10
+LONG = 8
+CRUMBS = re.compile(r" [\u203a\u00bb\u2039\u2192\u25ba>/|] ")
+TITLED = re.compile(r"^(?:topic|thread|subject|thema|betreff|sujet|hilo|tema|asunto|argomento|discussione|тема|konu|主题|标题) ?[:：] ?", re.IGNORECASE)
+READ_TIMES = re.compile(r" ?\((?:read|gelesen|lu|leído|letto|прочитано|okunma sayısı) .{1,20}\)$", re.IGNORECASE)
 # A title that stands above each post: `Re: …`.
 AGAIN = re.compile(r"(?:re|aw|antw|odp|rép|ответ|r|cevap|رد|回复) ?(?:\[\d+\])? ?[:：] ?.{1,200}", re.IGNORECASE)
 
@@ -47,6 +55,8 @@ def bodies(headers: Sequence[Header], text: Lettered, *, signed: bool) -> list[B
     spans = list(_spans(headers, text, signed=signed))
     authors = frozenset((header.author or "").casefold() for header in headers)
     cut = [_trimmed(start, end, text, authors, last=k == len(spans) - 1) for k, (start, end) in enumerate(spans)]
+    if len(cut) > 1:
+        cut[-1] = _closed(cut, text)
     furniture = _recurring(cut, text)
     found: list[Body] = []
     ends = []
@@ -64,12 +74,16 @@ def bodies(headers: Sequence[Header], text: Lettered, *, signed: bool) -> list[B
 
 def title_of(headers: Sequence[Header], text: Lettered) -> str | None:
     """Give the line above the first header that is most likely the thread's title, or `None`."""
-    head = [k for k in range(headers[0].start) if text.letters[k] in "st" and len(text.lines[k].text) <= 200]
+    head = [k for k in range(headers[0].start) if text.letters[k] in "stu" and len(text.lines[k].text) <= MAX_TITLE]
     count = Counter(text.lines[k].text for k in head)
+    head = [k for k in head if not CRUMBS.search(text.lines[k].text)] or head
     twice = [k for k in head if count[text.lines[k].text] > 1 and len(text.lines[k].text.split()) > 1]
-    if twice:
-        return text.lines[max(twice, key=lambda k: (len(text.lines[k].text.split()) > 2, k))].text
-    return text.lines[head[-1]].text if head else None
+    near = twice or head[-NEAR:]
+    if not near:
+        return None
+    again = {k for k in near if k and text.lines[k - 1].text == text.lines[k].text}
+    best = max(near, key=lambda k: (k in again, min(len(text.lines[k].text.split()), LONG), k))
+    return READ_TIMES.sub("", TITLED.sub("", text.lines[best].text)) or None
 
 
 def _spans(headers: Sequence[Header], text: Lettered, *, signed: bool) -> list[tuple[int, int]]:
@@ -106,6 +120,14 @@ def _trimmed(start: int, end: int, text: Lettered, authors: frozenset[str], *, l
         else:
             break
     return start, end
+
+
+def _closed(cut: Sequence[tuple[int, int]], text: Lettered) -> tuple[int, int]:
+    """Give the last post's span, ended by the button that stands right below the other posts."""
+    below = Counter(text.lines[end].text for _, end in cut[:-1] if end < len(text.lines) and text.letters[end] == "f")
+    start, end = cut[-1]
+    usual = {line for line, times in below.items() if times > 1 or len(cut) == 2}  # noqa: PLR2004  One other post.
+    return start, next((k for k in range(start + 1, end) if text.lines[k].text in usual), end)
 
 
 def _shape(line: str) -> str:
@@ -147,9 +169,20 @@ def _common_end(spans: Sequence[tuple[int, int]], lines: Sequence[Line]) -> int:
 
 
 def _card(header: Header, text: Lettered) -> Mapping[str, str]:
+    """Give the rows of the card in a header, or of the one right above it that begins with the author's name."""
+    rows = [k for k in range(header.start, header.end) if text.letters[k] == "l"]
+    if not rows:
+        above = range(header.start - 1, max(-1, header.start - MAX_CARD_LINES), -1)
+        name = (header.author or "").casefold()
+        top = next((k for k in above if text.lines[k].text.casefold() == name), None)
+        inside = range(top + 1, header.start) if top is not None else range(0)
+        rows = [k for k in inside if text.letters[k] == "l"]
+        if any(text.letters[k] not in "lrfsub" and not AGAIN.fullmatch(text.lines[k].text) for k in inside):
+            rows = []
     card: dict[str, str] = {}
-    for k in range(header.start, header.end):
-        if text.letters[k] == "l" and (match := LABELLED.fullmatch(text.lines[k].text)) and match.group("value"):
+    for k in rows:
+        match = LABELLED.fullmatch(text.lines[k].text)
+        if match is not None and match.group("value"):
             label = text.lines[k].text[: match.start("value")].strip(" :：\u00b7").casefold()
             card.setdefault(label, match.group("value").strip())
     return card or NO_CARD

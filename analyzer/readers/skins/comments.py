@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from analyzer.readers.skins.base import Skin
 
-SKINS = (Skin(engine="comments", headers=("BY(o) d f{0,2}",), weight=1.6),)
+SKINS = (Skin(engine="commented", headers=("BY(o) d f{0,2}",), weight=1.6),)

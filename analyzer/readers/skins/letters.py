@@ -57,14 +57,14 @@ RANK = re.compile(
     r"|legendary|supporting|basic|lifetime|super|power|trusted|prominent|contributing|honou?red|veteran|vip|verified|paid|staff|banned|respected|founding) )"
     r"{0,2}(?:members?|users?|poster|contributor|supporter|moderator|mod|admin(?:istrator)?s?|(?:site|global) (?:admin|moderator)|guests?|newbie|newcomer"
     r"|recruit|veteran|regular|donator|donor|subscriber|staff(?: member)?|owner|founder|banned|lurker|beginner|enthusiast|addict|expert|guru|developer)"
-    r"|(?:neues |erfahrenes |aktives )?(?:mitglied|benutzer|moderator|administrator|gast|stammgast|neuling)|(?:super-?)?modérateur|membre(?: actif| confirmé)?|invité"
+    r"|(?:neues |erfahrenes |aktives )?(?:mitglied|benutzer|moderator|administrator|gast|stammgast|neuling)|(?:super-?)?modérateur|(?:nouveau )?membre(?: [^\W\d]{2,14})?|invité"
     r"|nouveau(?: membre)?|miembro(?: .{1,20})?|usuario|invitado|moderador|administrador|utente(?: .{1,20})?|membro(?: .{1,20})?|moderatore|ospite|amministratore"
-    r"|участник|пользовател[ьи]|модератор(?:ы)?|администратор(?:ы)?|гость|новичок|новые пользователи|üye|yeni üye|aktif üye|moderatör|yönetici|misafir"
+    r"|(?:[^\W\d]{2,18} )?участник|пользовател[ьи]|модератор(?:ы)?|администратор(?:ы)?|гость|новичок|новые пользователи|(?:[^\W\d]{2,14} )?üye|moderatör|yönetici|misafir"
     r"|عضو(?: .{1,20})?|مشرف(?: .{1,20})?|مدير(?: .{1,20})?|زائر|会员|高级会员|中级会员|新手上路|注册会员|管理员|版主|金牌会员|游客"
     r"|jäsen|aktiivijäsen|vieras|ylläpitäjä|valvoja|medlem|lid|gast|discussion starter|thread starter|original poster|topic author|topic starter|op"
     r"|themenstarter|themenersteller|auteur du sujet|автор темы|konu sahibi|verified|premium|author|автор|autor|auteur|autore|editor|moderation|community (?:manager|expert|team)"
     r"|active \d.{0,20}|level[: ] ?\S{1,12}.{0,20}|staff: .{1,30}|registered upgraded|.{0,20}offline|.{0,20}online|当前离线|当前在线|оффлайн|не в сети|в сети|hors ligne|en ligne"
-    r"|desconectado|conectado|non connesso|inattivo|connesso|çevrimdışı|çevrimiçi|غير متصل|متصل|bot|staff|closed)",
+    r"|.{1,40} está (?:des)?conectado|desconectado|conectado|non connesso|inattivo|connesso|çevrimdışı|çevrimiçi|غير متصل|متصل|bot|staff|closed)",
     re.IGNORECASE,
 )
 ACTION = (
@@ -85,6 +85,10 @@ ACTION = (
     r"|répondre(?: en citant)?|citer|signaler(?: ce .{1,20})?|haut|j['\u2019]aime|partager|message privé|revenir en haut|responder(?: citando)?|citar|arriba|reportar|me gusta|compartir|mensaje privado|denunciar|volver arriba"
     r"|rispondi(?: citando| quotando)?|cita|segnala(?: .{1,20})?|mi piace|condividi|torna su|in alto|messaggio privato|ответить(?: с цитированием| с цитатой)?|цитата|цитировать|вернуться к началу|жалоба|пожаловаться.{0,20}|поделиться|нравится|наверх|спасибо"
     r"|профиль|личное сообщение|alıntı|alıntıla|cevapla|yanıtla|beğen|paylaş|rapor et|raporla|şikayet et|yukarı|başa dön|profil|özel mesaj|رد|رد مع اقتباس|اقتباس|مشاركة|تبليغ|إعجاب|أعجبني|إقتباس"
+    r"|ссылка на (?:комментарий|сообщение)|поделиться на другие сайты|другие способы поделиться.{0,3}|рекомендуемые сообщения|подписчики ?\d{0,6}|link zum (?:beitrag|kommentar)|auf anderen seiten teilen"
+    r"|lien vers le commentaire|partager sur d['\u2019]autres sites|enlace al comentario|compartir en otros sitios|link al commento|condividi su altri siti|beiträge|empfohlene beiträge|messages recommandés"
+    r"|journalisée|gemerkt|registrado|loggato|записан|kayıtlı|moderatöre bildir|dem moderator melden|signaler au modérateur|ara|bul|suchen|rechercher|buscar|найти|website durchsuchen|webseite|ver perfil|responder con cita"
+    r"|rispondi citando|répondre avec citation|ответить с цитированием|alıntı ile cevapla|ver mensajes|ver temas|mensaje privado|voir le profil|profil anzeigen"
     r"|回复|在新帖中回复|登录后回复|正在加载更多帖子|回覆|引用|举报|舉報|檢舉|收藏|只看该作者|只看該作者|发消息|發消息|加好友|支持|反对|点评|使用道具|返回顶部|返回列表|倒序浏览|阅读模式|电梯直达|分享|淘帖|顶|踩|编辑|赞|点赞"
     r"|vastaa|lainaa|ilmoita|tykkää|jaa|svara|citera|rapportera|gilla|odpowiedz|cytuj|zgłoś|lubię to|do góry|citeren|reageren|omhoog|rapporteer|leuk"
 )

@@ -31,10 +31,10 @@ WAITS = re.compile(
     r"(?:.{0,40}\b(?:posted|written|submitted|started|created|asked|answered|sent|message|beitrag|verfasst) by:?"
     r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
     r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
-    r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:?|цитата от:?|alıntı(?: yapılan)?:?|zitat von"
-    r"|#|@|(?:[^\W\d].{0,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|发表于|answered|asked|modified|commented|edited"
+    r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:|цитата от:?|alıntı(?: yapılan:?|:)|zitat von"
+    r"|#|@|(?:[^\W\d].{0,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|опубликовано:?|发表于|answered|asked|modified|commented|edited"
     r"|last edited:|reactions?:|tags:|no\.|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
-    r"|原帖由|引用|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
+    r"|原帖由|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
     re.IGNORECASE,
 )
 # A line that goes on with the one before: a verb of saying, or punctuation that no line begins with.
@@ -47,7 +47,7 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
-AWAITS_DATE = re.compile(r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|发表于|last edited):?|(?:.{1,60},)", re.IGNORECASE)
+AWAITS_DATE = re.compile(r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|опубликовано|发表于|last edited):?|(?:.{1,60},)", re.IGNORECASE)
 EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
 NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
