@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from analyzer.annotations import Example, ModelId, Score, Scoring, Span
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABELS, Label
+from analyzer.options import DEFAULT, Body, ReadOptions
 from analyzer.source import Source
 from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
@@ -19,12 +20,14 @@ if TYPE_CHECKING:
 __all__ = [
     "LABELS",
     "AnalyzerError",
+    "Body",
     "Example",
     "Found",
     "Label",
     "ModelId",
     "Post",
     "Problem",
+    "ReadOptions",
     "Score",
     "Scoring",
     "Segment",
@@ -43,14 +46,14 @@ __all__ = [
 # a script that only reads threads needs neither.
 
 
-def read(scrape: str | Path | Source) -> Iterator[Thread]:
-    """Give the threads of a scrape, quoted and own words parted and quotes traced.
+def read(scrape: str | Path | Source, *, options: ReadOptions = DEFAULT) -> Iterator[Thread]:
+    """Give the threads of a scrape or an archive, quoted and own words parted and quotes traced.
 
-    Raises `SourceError` where a file cannot be opened or is no text, `UnreadableError` where it holds no thread.
+    `options` say how a table of posts is written, as `--body` and `--columns` do. Raises `SourceError` where a file cannot be opened or is no text, `UnreadableError` where it holds no thread.
     """
     from analyzer import pipeline
 
-    yield from pipeline.read(scrape if isinstance(scrape, Source) else Source.from_path(scrape))
+    yield from pipeline.read(scrape if isinstance(scrape, Source) else Source.from_path(scrape, options=options))
 
 
 def score(thread: Thread, *, model: str = "linear") -> Iterator[Scoring]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -13,8 +12,9 @@ import click
 
 from analyzer import pipeline, rows, streams
 from analyzer.annotations import Example, Scoring
-from analyzer.errors import AnalyzerError, UnreadableError
-from analyzer.source import Source
+from analyzer.errors import AnalyzerError
+from analyzer.options import Body, ReadOptions
+from analyzer.options import columns as parse_columns
 from analyzer.thread import Problem, Thread
 
 if TYPE_CHECKING:
@@ -33,7 +33,20 @@ format_option = click.option(
 output_option = click.option(
     "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
 )
-model_option = click.option("--model", "model", default="linear", show_default=True, help="The classifier's name.")
+model_option = click.option(
+    "--model",
+    "model",
+    default="linear",
+    show_default=True,
+    help="A shipped classifier's name, or a trained one's folder.",
+)
+body_option = click.option(
+    "--body", type=click.Choice([body.value for body in Body]), default=Body.PLAIN.value, show_default=True,
+    help="How the posts of a table are written (JSON lines, CSV, Parquet).",
+)  # fmt: skip
+columns_option = click.option(
+    "--columns", default="", metavar="OURS=THEIRS,…", help="The columns of a table, as in text=body,author=user_name."
+)
 database_option = click.option(
     "--database",
     envvar="ANALYZER_DATABASE",
@@ -78,13 +91,15 @@ def main_group() -> None:
 @paths_argument
 @click.option("--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
 @output_option
-def read(paths: tuple[str, ...], form: str, output: str | None) -> None:
+@body_option
+@columns_option
+def read(paths: tuple[str, ...], form: str, output: str | None, body: str, columns: str) -> None:
     """Print the posts of saved threads, one JSON object a post.
 
     Example: analyzer read threads/xenforo2 --format jsonl
     """
     problems = Problems()
-    threads = _threads(paths, problems)
+    threads = _threads(paths, problems, _options(body, columns))
     found = (rows.post_row(thread, post) for thread in threads for post in thread.posts)
     _write(problems.counted(found), form, output)
     problems.leave()
@@ -99,7 +114,11 @@ def read(paths: tuple[str, ...], form: str, output: str | None) -> None:
     "--input", "given", type=click.Choice(["threads", "examples"]), default="threads", show_default=True,
     help='Saved threads, or JSON lines {"id", "text", "context"}.',
 )  # fmt: skip
-def score(paths: tuple[str, ...], form: str, output: str | None, model: str, given: str) -> None:
+@body_option
+@columns_option
+def score(  # noqa: PLR0913, PLR0917  Its options, one a line of its help.
+    paths: tuple[str, ...], form: str, output: str | None, model: str, given: str, body: str, columns: str
+) -> None:
     """Print the scores of own words, one row a post or example; - is standard input.
 
     Example: analyzer score saved-thread.html --format table
@@ -108,7 +127,7 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str, giv
     if given == "examples":
         found = _example_rows(paths, model, problems)
     else:
-        found = _score_rows(_threads(paths, problems), _classifier(model))
+        found = _score_rows(_threads(paths, problems, _options(body, columns)), _classifier(model))
     _write(problems.counted(found), form, output)
     problems.leave()
 
@@ -117,7 +136,9 @@ def score(paths: tuple[str, ...], form: str, output: str | None, model: str, giv
 @paths_argument
 @database_option
 @model_option
-def import_(paths: tuple[str, ...], database: str | None, model: str) -> None:
+@body_option
+@columns_option
+def import_(paths: tuple[str, ...], database: str | None, model: str, body: str, columns: str) -> None:
     """Read, score and store saved threads; what is stored already is not added again.
 
     Example: analyzer import threads/
@@ -125,8 +146,10 @@ def import_(paths: tuple[str, ...], database: str | None, model: str) -> None:
     problems = Problems()
     classifier = _classifier(model)
     with _store(database) as store:
-        for source in streams.sources(paths, problems.report):
-            _import_one(source, store=store, classifier=classifier, problems=problems)
+        for thread in _threads(paths, problems, _options(body, columns)):
+            added = pipeline.keep(thread, store=store, classifier=classifier)
+            problems.given += 1
+            click.echo(f"{thread.source}: {thread.id}, {added.posts} new posts, {added.scores} new scores")
     problems.leave()
 
 
@@ -155,14 +178,13 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 
 @main_group.command()
 @database_option
+@model_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def dashboard(database: str | None, port: int) -> None:
+def dashboard(database: str | None, model: str, port: int) -> None:
     """Start the dashboard on a store, on this machine alone (127.0.0.1)."""
-    command = [sys.executable, "-m", "dashboard", "--port", str(port)]
-    environment = dict(os.environ)
-    if database:
-        environment["ANALYZER_DATABASE"] = database
-    raise SystemExit(subprocess.run(command, env=environment, check=False).returncode)  # noqa: S603  Our own module, a checked port.
+    arguments = ["--port", str(port), "--model", model, *(["--database", database] if database else [])]
+    # One process: what stops this one stops the server.
+    os.execv(sys.executable, [sys.executable, "-m", "dashboard", *arguments])  # noqa: S606  Our own module, no shell.
 
 
 @main_group.command()
@@ -189,15 +211,16 @@ def evaluate(data: str, model: str, form: str) -> None:
     click.echo(evaluation.json() if form == "json" else evaluation.table())
 
 
-def _threads(paths: Iterable[str], problems: Problems) -> Iterator[Thread]:
-    for source in streams.sources(paths, problems.report):
-        try:
-            for thread in pipeline.read(source):
-                yield thread
-                for problem in thread.problems:
-                    problems.report(problem)
-        except UnreadableError as error:
-            problems.report(streams.as_problem(error))
+def _threads(paths: Iterable[str], problems: Problems, options: ReadOptions) -> Iterator[Thread]:
+    sources = streams.sources(paths, problems.report, options=options)
+    for thread in pipeline.read_all(sources, report=problems.report):
+        yield thread
+        for problem in thread.problems:
+            problems.report(problem)
+
+
+def _options(body: str, columns: str) -> ReadOptions:
+    return ReadOptions(body=Body(body), columns=parse_columns(columns))
 
 
 def _score_rows(threads: Iterable[Thread], classifier: Classifier) -> Iterator[rows.Row]:
@@ -219,30 +242,28 @@ def _scorings(examples: Iterator[Example], model: str, *, whole: bool) -> Iterat
     if whole:
         from analyzer.classifiers import score_parallel
 
-        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model)
+        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model, folder=_folder(model))
         return
     classifier = _classifier(model)
     for batch in streams.arriving(examples):
         yield from classifier.score(batch)
 
 
-def _import_one(source: Source, *, store: Store, classifier: Classifier, problems: Problems) -> None:
-    try:
-        imported = pipeline.add(source, store=store, classifier=classifier)
-    except UnreadableError as error:
-        problems.report(streams.as_problem(error))
-        return
-    for thread_id, added in zip(imported.threads, imported.added, strict=True):
-        problems.given += 1
-        click.echo(f"{source.name}: {thread_id}, {added.posts} new posts, {added.scores} new scores")
-    for problem in imported.problems:
-        problems.report(problem)
-
-
 def _classifier(name: str) -> Classifier:
     from analyzer.classifiers import load
 
-    return load(name)
+    return load(name, folder=_folder(name))
+
+
+def _folder(model: str) -> Path | None:
+    """Give the folder that `--model` names, or `None` where it is the name of a shipped classifier."""
+    return Path(model) if Path(model).is_dir() and model not in _shipped() else None
+
+
+def _shipped() -> tuple[str, ...]:
+    from analyzer.classifiers import names
+
+    return names()
 
 
 def _store(database: str | None) -> Store:

@@ -65,6 +65,8 @@ def _segment(segment: Segment) -> Row:
         "depth": segment.depth,
         "created_at": _time(segment.created_at),
         "similarity": segment.similarity,
+        "language": segment.language,
+        "reported": [{"start": one.start, "end": one.end, "speaker": one.speaker} for one in segment.reported],
     }
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from charset_normalizer import from_bytes
 from selectolax.lexbor import LexborHTMLParser
 
 from analyzer.errors import SourceError
+from analyzer.options import DEFAULT, ReadOptions
 from analyzer.thread import Problem
 
 # A page of 50,000 posts is about 60 MB; past this bound the beginning is read and the rest is said to be left out.
@@ -31,6 +35,12 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+PARQUET = b"PAR1"
+# What JSON documents begin with; BBCode begins with a bracket too.
+JSON_HEAD = re.compile(r"\s{0,99}(?:\{\s{0,99}[\"}]|\[\s{0,99}[\[{\"\]])")
+# The first post of JSON lines; a longer one is no post.
+MAX_FIRST_LINE = 4 * 1024 * 1024
+NOTHING: Mapping[str, bytes] = MappingProxyType({})
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
 # Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
@@ -38,6 +48,9 @@ LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
 # A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
 MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
+# What a tag says it is; `data-id` and its like may be among them and do no harm. Two patterns, as each then begins with
+# a fixed word: a quarter of the time of one with both.
+NAMES = (re.compile(r"""class=["']?([^"'>]{1,300})"""), re.compile(r"""id=["']?([^"'>]{1,300})"""))
 # C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -49,16 +62,31 @@ class SourceKind(StrEnum):
     HTML = "html"
     TEXT = "text"
     JSON = "json"
+    PARQUET = "parquet"
 
 
 class Source:
     """One scrape: its `name` (a path or a file name), its text and, on demand, its parsed tree.
 
+    `options` are what the file cannot say of itself. `url` is the address that a web archive kept it under. `beside` are
+    the files that belong to it, by name, as in a ConvoKit folder.
+
     Bytes past `MAX_BYTES` are left out and said in `problems`. Raises `SourceError` where the bytes are empty or no text.
     """
 
-    def __init__(self, name: str, data: bytes) -> None:
+    def __init__(
+        self,
+        name: str,
+        data: bytes,
+        *,
+        options: ReadOptions = DEFAULT,
+        url: str | None = None,
+        beside: Mapping[str, bytes] = NOTHING,
+    ) -> None:
         self.name = name
+        self.options = options
+        self.url = url
+        self.beside = beside
         self._problems: list[Problem] = []
         if len(data) > MAX_BYTES:
             self._note(f"only the first {MAX_BYTES // 2**20} MiB were read", "save the thread in several pages")
@@ -68,12 +96,12 @@ class Source:
         self.data = data
 
     @classmethod
-    def from_bytes(cls, name: str, data: bytes) -> Source:
+    def from_bytes(cls, name: str, data: bytes, *, options: ReadOptions = DEFAULT) -> Source:
         """Give the scrape made of `data`, called `name` in all that is said of it."""
-        return cls(name, data)
+        return cls(name, data, options=options)
 
     @classmethod
-    def from_path(cls, path: Path | str) -> Source:
+    def from_path(cls, path: Path | str, *, options: ReadOptions = DEFAULT) -> Source:
         """Give the scrape in a file; raises `SourceError` where it cannot be opened."""
         path = Path(path)
         try:
@@ -82,12 +110,13 @@ class Source:
         except OSError as error:
             reason = (error.strerror or "it cannot be opened").lower()
             raise SourceError(reason, where=str(path), remedy="check the path and its permissions") from error
-        return cls(str(path), data)
+        return cls(str(path), data, options=options)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What was lost in decoding."""
-        self.text  # noqa: B018  Decoding is what finds the problems.
+        if self.kind is not SourceKind.PARQUET:
+            self.text  # noqa: B018  Decoding is what finds the problems.
         return tuple(self._problems)
 
     @cached_property
@@ -106,7 +135,9 @@ class Source:
 
     @cached_property
     def kind(self) -> SourceKind:
-        """What the text is made of, by its first characters."""
+        """What the scrape is made of, by its first characters."""
+        if self.data.startswith(PARQUET):
+            return SourceKind.PARQUET
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
         if head[:1] in {"{", "["} and not LINK.match(head):
             return SourceKind.JSON
@@ -118,6 +149,46 @@ class Source:
     def tree(self) -> LexborHTMLParser:
         """The parsed page; the parser mends what is broken and never fails on bad markup."""
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The classes and ids of the page's tags, less the digits at their ends; takes half the time of parsing the page."""
+        found = {names for pattern in NAMES for names in pattern.findall(self.text)}
+        return frozenset(name.rstrip("0123456789") for names in found for name in names.split())
+
+    @cached_property
+    def json(self) -> Any:
+        """The parsed JSON document, `None` where the text is none or is one document a line."""
+        try:
+            return json.loads(self.text) if self.kind is SourceKind.JSON else None
+        except (ValueError, RecursionError):
+            return None
+
+    @cached_property
+    def json_fault(self) -> str | None:
+        """Where text that begins as JSON is none, `None` where it is sound, is one document a line, or no JSON at all."""
+        if self.kind is not SourceKind.JSON or self.json is not None or self.first_line is not None:
+            return None
+        if not JSON_HEAD.match(self.text[:HEAD_BYTES].lstrip("\ufeff")):
+            return None
+        try:
+            json.loads(self.text.lstrip("\ufeff"))
+        except json.JSONDecodeError as error:
+            return f"the JSON is broken at line {error.lineno}, character {error.colno}"
+        except RecursionError:
+            return "the JSON is nested too deep"
+        except ValueError:
+            return "the JSON is broken"
+        return None
+
+    @cached_property
+    def first_line(self) -> Any:
+        """The first line of JSON lines as a parsed value, `None` where the text is none."""
+        head = self.text.lstrip("\ufeff \t\n")[:MAX_FIRST_LINE].partition("\n")[0]
+        try:
+            return json.loads(head) if self.kind is SourceKind.JSON else None
+        except (ValueError, RecursionError):
+            return None
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -13,13 +13,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Generic, TypeVar
 
+from analyzer import containers
 from analyzer.annotations import Example
 from analyzer.errors import AnalyzerError, DataError, SourceError
+from analyzer.options import DEFAULT, ReadOptions
 from analyzer.source import MAX_BYTES, Source
 from analyzer.thread import Problem
 
 # Files of a folder that are read; a file named by itself is read whatever its name.
-SUFFIXES = frozenset({".html", ".htm", ".txt", ".xhtml"})
+SUFFIXES = frozenset(
+    ".html .htm .xhtml .txt .json .jsonl .ndjson .csv .tsv .parquet .mbox .eml .wikitext .zip .gz .warc".split()
+)
+# What a person says of the sample beside it is no scrape.
+GOLDEN = ".expected.json"
 # One example is one post: a line past this is no post and would have to be held in memory whole.
 MAX_LINE = 4 * 1024 * 1024
 
@@ -30,15 +36,22 @@ Report = Callable[[Problem], None]
 T = TypeVar("T")
 
 
-def sources(paths: Iterable[str], report: Report) -> Iterator[Source]:
-    """Give the sources at the paths, in order: files, the scrapes in folders, and `-` for standard input.
+def sources(paths: Iterable[str], report: Report, *, options: ReadOptions = DEFAULT) -> Iterator[Source]:
+    """Give the sources at the paths, in order: files, the scrapes in folders and archives, and `-` for standard input.
 
     What cannot be opened is reported and left out.
     """
     for path in paths:
         for name in _files(path, report):
             try:
-                yield _stdin() if name == "-" else Source.from_path(name)
+                found = (
+                    containers.opened(_stdin(options)) if name == "-" else containers.from_path(name, options=options)
+                )
+                for source in found:
+                    if isinstance(source, Problem):
+                        report(source)
+                    else:
+                        yield source
             except AnalyzerError as error:
                 report(as_problem(error))
 
@@ -131,15 +144,22 @@ def _files(path: str, report: Report) -> Iterator[str]:
     if path == "-" or not folder.is_dir():
         yield path
         return
-    found = sorted(str(file) for file in folder.rglob("*") if file.suffix.lower() in SUFFIXES and file.is_file())
+    found = sorted(str(file) for file in folder.rglob("*") if _is_scrape(file))
     if not found:
         kinds = ", ".join(sorted(SUFFIXES))
         report(Problem(what="the folder holds no scrapes", where=path, remedy=f"put files there that end in {kinds}"))
     yield from found
 
 
-def _stdin() -> Source:
-    return Source.from_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1))
+def _is_scrape(file: Path) -> bool:
+    if file.suffix.lower() not in SUFFIXES or file.name.endswith(GOLDEN) or not file.is_file():
+        return False
+    # A folder of ConvoKit is one source; the other files in it belong to its utterances.
+    return file.name == containers.UTTERANCES or not (file.parent / containers.UTTERANCES).is_file()
+
+
+def _stdin(options: ReadOptions) -> Source:
+    return Source.from_bytes("standard input", sys.stdin.buffer.read(MAX_BYTES + 1), options=options)
 
 
 def _example(line: bytes, number: int) -> Example:

@@ -34,12 +34,28 @@ class Found(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """Words that an author reports of somebody: from `start` to `end` (not included), in code points of the segment's text.
+
+    The quotation marks are left out. `speaker` is who is said to speak, as the text names him (`Wang Wenbin`, `he`).
+    """
+
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A stretch of a post with one origin; the segments of a post in order are its whole visible text.
 
     `author`, `post_id` and `created_at` are those of the quoted words, `None` where the page does not say.
+    `text` is empty only for a quote without words of its own: a picture, or nothing but another quote.
     `depth` is the number of quote boxes the words stand in: 0 for own words, 1 in a quote, 2 in a quote within it.
-    `similarity` (0 to 1) is given for quotes found by matching.
+    `similarity` (0 to 1) is given for quotes found by matching. `thread_id` is that of the quoted post where the page
+    says that it is another thread's: `post_id` is then no post of this one. Two segments that differ in it alone are equal.
+    `similarity` (0 to 1) is given for quotes found by matching. Own words have a `language` (ISO 639-1, `und` where they
+    are too few to tell), and `reported` says what of them is speech reported of others.
     """
 
     kind: SegmentKind
@@ -50,6 +66,9 @@ class Segment:
     depth: int = 0
     created_at: datetime | None = None
     similarity: float | None = None
+    thread_id: str | None = field(default=None, compare=False)
+    language: str | None = None
+    reported: tuple[Reported, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +101,7 @@ class Post:
     @property
     def text(self) -> str:
         """The whole visible text: all segments in order, a blank line between two."""
-        return "\n\n".join(s.text for s in self.segments)
+        return "\n\n".join(s.text for s in self.segments if s.text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

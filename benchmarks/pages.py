@@ -12,6 +12,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
@@ -57,9 +58,23 @@ def main() -> None:
 
 
 def truths() -> Iterator[dict[str, Any]]:
-    """Give the truth of each page."""
+    """Give the truth of each page, less what is surely wrong in it.
+
+    The truth of wiki pages lists the comments of a sub-section twice, under its own heading and under the one above.
+    Names that are not known stand in the truth as empty texts, those of deleted accounts as `[deleted]`.
+    """
     with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
-        yield from map(json.loads, file)
+        for truth in map(json.loads, file):
+            truth["authors"] = [None if author in {"", "[deleted]"} else author for author in truth["authors"]]
+            if truth["engine"] == "mediawiki_talk":
+                kept = list(
+                    {post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values()
+                )
+                truth.update(
+                    {key: [truth[key][number] for number in sorted(kept)] for key in ("post_ids", "authors", "dates")}
+                )
+                truth["n_posts"] = len(truth["post_ids"])
+            yield truth
 
 
 def read(name: str) -> Thread:
@@ -109,6 +124,8 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
     """Compare the quotes of each post in order."""
     by_post = truth.get("quotes_by_post") or []
     tally.quotes[1] += truth["n_quotes"]
+    if not by_post and truth["n_quotes"]:
+        yield from measure_all_quotes(truth, posts, tally)
     for post, wanted in zip(posts, by_post, strict=False):
         quotes = boxes(post)
         tally.quotes[0] += min(len(quotes), len(wanted))
@@ -125,17 +142,42 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
     tally.quote_posts[1] += sum(one["post"] is not None for wanted in by_post for one in wanted)
 
 
+def measure_all_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally) -> Iterator[str]:
+    """Compare the quotes of a page in order, where the truth does not say which post they stand in."""
+    quotes = [box for post in posts for box in boxes(post)]
+    tally.quotes[0] += min(len(quotes), truth["n_quotes"])
+    if len(quotes) != truth["n_quotes"]:
+        yield f"{len(quotes)} quotes, true are {truth['n_quotes']}"
+    for place, name, counts in ((0, "quoted_authors", tally.quote_authors), (1, "quoted_post_ids", tally.quote_posts)):
+        got = [str(box[place]) for box in quotes]
+        true = [str(one) for one in truth.get(name) or []]
+        # Aligned, as a quote that somebody typed by hand is found by its words and not in the truth.
+        blocks = SequenceMatcher(None, got, true, autojunk=False).get_matching_blocks()
+        right = sum(one != "None" for block in blocks for one in true[block.b : block.b + block.size])
+        counts[0] += right
+        counts[1] += sum(one != "None" for one in true)
+        if right < sum(one != "None" for one in true):
+            yield f"{name}: {right} of {len(true)} right"
+
+
 def boxes(post: Post) -> list[tuple[str | None, str | None]]:
-    """Give author and post of each quote box: words after an inner quote go on in the box around it."""
+    """Give author and post of each quote box in the order of their beginnings.
+
+    Words after an inner quote go on in the box around it; where that box has none before it, it begins there too.
+    """
     found: list[tuple[str | None, str | None]] = []
     around: dict[int, tuple[str | None, str | None]] = {}
+    # Where in `found` the boxes begin that are deeper than the key, since a segment of that depth or less.
+    begins: dict[int, int] = {}
     before = 0
     for segment in post.segments:
-        box = (segment.author, segment.post_id)
-        if segment.depth and not (segment.depth < before and around.get(segment.depth) == box):
-            found.append(box)
-        around = {depth: one for depth, one in around.items() if depth < segment.depth} | {segment.depth: box}
-        before = segment.depth
+        box, depth = (segment.author, segment.post_id), segment.depth
+        if depth and not (depth < before and around.get(depth) == box):
+            found.insert(begins[depth] if depth < before and depth not in around else len(found), box)
+        for outer in range(before, depth):
+            begins[outer] = len(found) - 1
+        around = {d: one for d, one in around.items() if d < depth} | {depth: box}
+        before = depth
     return found
 
 

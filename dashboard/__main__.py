@@ -25,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)  # noqa: T201  This module is a command.
         return WRONG_USE
     print(f"The dashboard is at {launch.address(asked.port)} (Ctrl+C stops it).", flush=True)  # noqa: T201
-    return _become(launch.command(port=asked.port), launch.environment(database=asked.database))
+    return _become(launch.command(port=asked.port), launch.environment(database=asked.database, model=asked.model))
 
 
 def _become(command: list[str], environment: dict[str, str]) -> int:
@@ -42,6 +42,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--database", help="path or URL of the database (default: ANALYZER_DATABASE, else analyzer.db in this folder)"
+    )
+    parser.add_argument(
+        "--model",
+        help="the classifier of added threads: a shipped one's name or a trained one's folder (default: ANALYZER_MODEL, else linear)",
     )
     return parser
 

@@ -8,6 +8,7 @@ import os
 import traceback
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-CLASSIFIER = "linear"
+MODEL = "linear"
 SIGNALS = frozenset(label.name for label in LABELS if label.is_signal)
 # Which posts of a thread are shown: all, those with any label that is no signal, or those with one label.
 ALL, FLAGGED = "all", "flagged"
@@ -96,12 +97,17 @@ def _store(database: str | None) -> Store:
     return Store.open(database)
 
 
-@st.cache_resource(show_spinner="Loading the classifier …")
 def classifier() -> Classifier:
-    """Give the classifier, loaded once; only adding threads needs it."""
-    from analyzer.classifiers import load  # noqa: PLC0415  Pages that only show scores start without scikit-learn.
+    """Give the classifier that the command named, loaded once; only adding threads needs it."""
+    return _classifier(os.environ.get("ANALYZER_MODEL") or MODEL)
 
-    return load(CLASSIFIER)
+
+@st.cache_resource(show_spinner="Loading the classifier …")
+def _classifier(model: str) -> Classifier:
+    from analyzer.classifiers import load, names  # noqa: PLC0415  Pages that only show scores start without scikit-learn.
+
+    folder = Path(model)
+    return load(model, folder=folder if folder.is_dir() and model not in names() else None)
 
 
 def overview(*, top: int = 10) -> Overview:
@@ -142,7 +148,7 @@ def thread(thread_id: str, *, keep: str = ALL) -> ThreadView | None:
 
 def add_file(name: str, data: bytes) -> Outcome:
     """Read, score and keep one file; what stops it is said in the outcome, so that other files go on."""
-    from analyzer import pipeline  # noqa: PLC0415  As in `classifier`.
+    from analyzer import pipeline  # noqa: PLC0415  As in `_classifier`.
     from analyzer.source import Source  # noqa: PLC0415
 
     try:
@@ -165,7 +171,7 @@ def add_file(name: str, data: bytes) -> Outcome:
 
 def export_formats() -> tuple[ExportFormat, ...]:
     """Give the formats a thread can be exported in; the one made for a terminal is none of them."""
-    from analyzer import exporters  # noqa: PLC0415  As in `classifier`.
+    from analyzer import exporters  # noqa: PLC0415  As in `_classifier`.
 
     found = (exporters.exporter(name) for name in exporters.names() if name != "table")
     return tuple(ExportFormat(name=one.name, suffix=one.suffix) for one in found)
@@ -173,7 +179,7 @@ def export_formats() -> tuple[ExportFormat, ...]:
 
 def export_thread(thread_id: str, *, format_name: str, names: bool) -> bytes:
     """Give a thread's posts in a format, authors under pseudonyms unless `names` is asked for."""
-    from analyzer import exporters  # noqa: PLC0415  As in `classifier`.
+    from analyzer import exporters  # noqa: PLC0415  As in `_classifier`.
     from analyzer.pseudonyms import Pseudonyms  # noqa: PLC0415
 
     kept = store()

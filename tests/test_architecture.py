@@ -15,15 +15,26 @@ FLOORS = {
     "analyzer.labels": 1,
     "analyzer.errors": 1,
     "analyzer.dates": 2,
+    "analyzer.datewords": 2,
+    "analyzer.language": 2,
+    "analyzer.pagetime": 2,
+    "analyzer.printed": 2,
     "analyzer.ids": 2,
     "analyzer.fields": 2,
+    "analyzer.values": 2,
+    "analyzer.options": 1,
     "analyzer.source": 2,
+    "analyzer.containers": 2,
+    "analyzer.signatures": 2,
+    "analyzer.skins": 2,
+    "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,
     "analyzer.classifiers": 2,
     "analyzer.exporters": 2,
     "analyzer.store": 2,
     "analyzer.readers": 3,
+    "analyzer.pages": 3,
     "analyzer.training": 3,
     "analyzer.pipeline": 4,
     "analyzer.rows": 4,
@@ -33,7 +44,12 @@ FLOORS = {
     "analyzer.__main__": 5,
     "dashboard": 6,
 }
-SHARED_READERS = {"analyzer.readers.base", "analyzer.readers.htmlforum"}
+SHARED_READERS = {
+    "analyzer.readers.base",
+    "analyzer.readers.htmlforum",
+    "analyzer.readers.imageboard",
+    "analyzer.readers.parts",
+}
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -1,5 +1,7 @@
 """From source to store in one story."""
 
+import io
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -67,7 +69,7 @@ def test_two_readers_that_claim_one_source_are_an_error(monkeypatch: pytest.Monk
 def test_every_reader_is_found_once():
     """Readers are found by looking into their folder, each under a name of its own."""
     names = [reader.name for reader in base.all_readers()]
-    assert {"xenforo2", "xenforo2-text", "article"} <= set(names)
+    assert {"xenforo2", "plaintext", "article"} <= set(names)
     assert len(names) == len(set(names))
 
 
@@ -123,3 +125,26 @@ def test_repeated_words_of_one_author_are_two_posts():
     (found,) = pipeline.read(Source.from_bytes("boats.txt", text.encode()))
     assert [post.own for post in found.posts] == ["+1", "+1"]
     assert len({post.id for post in found.posts}) == 2
+
+
+def test_pages_in_an_archive_are_one_thread_and_quotes_lead_across(threads_folder: Path):
+    """Pages are joined before quotes are traced, and what is no thread is told beside them."""
+    whole = (threads_folder / "jsonl" / "ferry-timetable.jsonl").read_bytes().splitlines(keepends=True)
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("b.jsonl", b"".join(whole[:2]))
+        archive.writestr("a.jsonl", b"".join(whole[2:]))
+        archive.writestr("notes.txt", "milk, eggs")
+    (found,) = pipeline.read(Source.from_bytes("pages.zip", stream.getvalue()))
+    assert [post.id for post in found.posts] == ["701", "702", "703", "704"]
+    assert found.posts[2].reply_to == "702"
+    assert [problem.where for problem in found.problems] == ["pages.zip!notes.txt"]
+
+
+def test_archive_without_a_thread_is_unreadable():
+    """The error says what was wrong with what is in it."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("notes.txt", "milk, eggs")
+    with pytest.raises(UnreadableError, match="no thread found in this archive"):
+        list(pipeline.read(Source.from_bytes("pages.zip", stream.getvalue())))

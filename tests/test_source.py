@@ -96,3 +96,10 @@ def test_any_bytes_give_text_or_a_source_error(data: bytes):
         return
     assert text.encode("utf-8").decode("utf-8") == text
     assert "\0" not in text
+
+
+def test_names_are_classes_and_ids_without_their_numbers():
+    """Readers ask them before any selector: quotes of any kind or none, several names in one attribute."""
+    page = b"<html><div class='post bg2' id=p77><span id=\"sig_12\" class=quiet>x</span></div></html>"
+    assert {"post", "bg", "p", "sig_", "quiet"} <= Source.from_bytes("x.html", page).names
+    assert not Source.from_bytes("x.html", b"<html><p>words</p></html>").names

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from analyzer.fields import Fields
-from analyzer.quotes.text import tidy
+from analyzer.fields import MAX_NODES, Fields, first_value
+from analyzer.quotes.text import fold, tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 BLOCKS = frozenset(
@@ -21,21 +21,34 @@ CELLS = frozenset({"td", "th"})
 SILENT = frozenset(
     {"script", "style", "noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"}
 )
+# Old boards write a file's name where the smiley's text should stand: no page shows it.
+FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
-FOLD = re.compile(r"\s+")
+# The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
+MAX_HEAD = 600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyRules:
     """How an engine marks what stands in a post: selectors below the body, empty where the engine has no such mark.
 
-    `quote_body` is the part of a quote box that holds the words; `skip` is page furniture.
+    `quote_body` is the part of a quote box that holds the words; `quote_head` is a line that stands before the box and
+    says whose they are, where the box itself does not; `skip` is page furniture. Where such a line is known by its words
+    alone, `head_text` matches them; `head_author` and `head_post` are what is read in a head and never in a box.
+    `quote_thread` is the engine's number of the thread that is quoted from: the reader tells its own from others.
+    `article` is a box for words from outside the forum, where the engine tells such a box from a quoted post.
     """
 
     quote: str
     quote_body: str = ""
+    quote_head: str = ""
     quote_author: Fields = ()
     quote_post: Fields = ()
+    quote_thread: Fields = ()
+    head_text: re.Pattern[str] | None = None
+    head_author: Fields = ()
+    head_post: Fields = ()
+    article: str = ""
     link: str = ""
     code: str = ""
     skip: str = ""
@@ -54,12 +67,15 @@ class _Stretch:
     depth: int = 0
     author: str | None = None
     post_id: str | None = None
+    thread_id: str | None = None
     words: list[str] = field(default_factory=list)
+    said: bool = False
 
     def segment(self) -> Segment | None:
         text = tidy("".join(self.words))
-        if not text:
-            return None
+        return self.made(text) if text else None
+
+    def made(self, text: str) -> Segment:
         return Segment(
             kind=self.kind,
             text=text,
@@ -67,6 +83,7 @@ class _Stretch:
             post_id=self.post_id,
             found=Found.MARKUP if self.kind is SegmentKind.QUOTE else None,
             depth=self.depth,
+            thread_id=self.thread_id,
         )
 
 
@@ -77,10 +94,14 @@ class _Walk:
         self.body = body
         self.rules = rules
         self.quotes = self._ids(rules.quote)
+        self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
-        self.skipped = self._ids(rules.skip)
-        self.done: list[Segment] = []
+        self.heads = self._heads()
+        self.skipped = self._ids(rules.skip) | self.heads
+        # `None` keeps the place of a quote box that may turn out to hold no words of its own.
+        self.done: list[Segment | None] = []
+        self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
         self.pre = 0
 
@@ -94,10 +115,27 @@ class _Walk:
             else:
                 step()
         self._flush()
-        return tuple(self.done)
+        return tuple(segment for segment in self.done if segment is not None)
 
     def _ids(self, selector: str) -> frozenset[int]:
         return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
+
+    def _heads(self) -> frozenset[int]:
+        """Give the lines above quote boxes, of those that `head_text` must know the ones right before a box."""
+        pattern = self.rules.head_text
+        if pattern is None:
+            return self._ids(self.rules.quote_head)
+        heads = self.body.css(self.rules.quote_head)
+        return frozenset(head.mem_id for head in heads if self._is_head(head, pattern))
+
+    def _is_head(self, node: LexborNode, pattern: re.Pattern[str]) -> bool:
+        after = node.next
+        while after is not None and _is_blank(after):
+            after = after.next
+        if after is None or after.mem_id not in self.quotes:
+            return False
+        text = node.text()
+        return len(text) <= MAX_HEAD and pattern.search(fold(text).strip()) is not None
 
     @staticmethod
     def _children(node: LexborNode) -> list[LexborNode | Callable[[], None]]:
@@ -121,13 +159,20 @@ class _Walk:
                 self._block(tag)
         elif node.mem_id in self.quotes:
             self._quote(node, stack)
-        elif node.mem_id in self.links and self.open[-1].depth == 0:
-            self._inner(node, _Stretch(SegmentKind.LINK), stack)
-        elif node.mem_id in self.codes and self.open[-1].depth == 0:
-            self._preserved(stack)
-            self._inner(node, _Stretch(SegmentKind.CODE), stack)
+        elif self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
+            if kind is SegmentKind.CODE:
+                self._preserved(stack)
+            self._inner(node, _Stretch(kind), stack)
         elif tag is not None and not tag.startswith("-"):
             self._element(node, tag, stack)
+
+    def _kind_of(self, node: LexborNode) -> SegmentKind | None:
+        """Give whose words a box holds that is no quote; `None` for all that is no box."""
+        if node.mem_id in self.articles:
+            return SegmentKind.ARTICLE
+        if node.mem_id in self.links:
+            return SegmentKind.LINK
+        return SegmentKind.CODE if node.mem_id in self.codes else None
 
     def _element(self, node: LexborNode, tag: str, stack: list[LexborNode | Callable[[], None]]) -> None:
         if tag in BLOCKS:
@@ -151,19 +196,56 @@ class _Walk:
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self._said_of(box, self.rules.quote_author),
-            post_id=self._said_of(box, self.rules.quote_post),
+            author=self._said_of(box, self.rules.quote_author, self.rules.head_author),
+            post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
+            thread_id=self._said_of(box, self.rules.quote_thread),
         )
-        content = box.css_first(self.rules.quote_body) if self.rules.quote_body else None
-        self._inner(content or box, inside, stack)
+        content = next(iter(self._within(self.rules.quote_body, box)), box) if self.rules.quote_body else box
+        self._flush()
+        place = len(self.done)
+        self.done.append(None)
+        stack.append(lambda: self._keep(inside, place))
+        self._inner(content, inside, stack)
 
-    def _said_of(self, box: LexborNode, fields: Fields) -> str | None:
+    def _keep(self, stretch: _Stretch, place: int) -> None:
+        """Keep a quote of a picture, or of nothing but another quote, with its author and without words."""
+        if not stretch.said:
+            self.done[place] = stretch.made("")
+
+    def _said_of(self, box: LexborNode, fields: Fields, head_fields: Fields = ()) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
         for place in fields:
-            for node in place.find(box):
-                if self._box_of(node) == box.mem_id and (value := place.read(node)):
+            # The text of a whole box is what was said, not who said it: without a selector only attributes are read.
+            own = [box] if place.attribute else []
+            for node in self._within(place.selector, box) if place.selector else own:
+                if value := place.read(node):
                     return value
-        return None
+        head = self._head_of(box)
+        return first_value(fields + head_fields, head) if head is not None else None
+
+    def _within(self, selector: str, box: LexborNode) -> list[LexborNode]:
+        """Give the first nodes that stand in the box itself and not in a quote within it.
+
+        The body is searched once a selector, so that time stays linear however deep quotes are nested.
+        """
+        if selector not in self.places:
+            by_box: dict[int, list[LexborNode]] = {}
+            for node in self.body.css(selector):
+                if (around := self._box_of(node)) is not None:
+                    found = by_box.setdefault(around, [])
+                    if len(found) < MAX_NODES:
+                        found.append(node)
+            self.places[selector] = by_box
+        return self.places[selector].get(box.mem_id, [])
+
+    def _head_of(self, box: LexborNode) -> LexborNode | None:
+        """Give the line right before a quote box that says whose words it holds."""
+        before = box.prev if self.heads else None
+        while before is not None and before.mem_id not in self.heads:
+            if not _is_blank(before):
+                return None
+            before = before.prev
+        return before
 
     def _box_of(self, node: LexborNode) -> int | None:
         """Give the innermost quote box around a node, itself included."""
@@ -185,11 +267,12 @@ class _Walk:
     def _flush(self) -> None:
         stretch = self.open[-1]
         if (segment := stretch.segment()) is not None:
+            stretch.said = True
             self.done.append(segment)
         stretch.words = []
 
     def _say(self, text: str) -> None:
-        self.open[-1].words.append(text if self.pre else FOLD.sub(" ", text))
+        self.open[-1].words.append(text if self.pre else fold(text))
 
     def _line(self) -> None:
         self.open[-1].words.append("\n")
@@ -207,5 +290,14 @@ class _Walk:
     def _image(self, node: LexborNode) -> None:
         attributes = node.attributes
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
-        if SMILEY.search(marks) and (alt := attributes.get("alt")):
-            self._say(f" {alt[:40]} ")
+        if not SMILEY.search(marks):
+            return
+        for text in (attributes.get("alt"), attributes.get("title")):
+            if text and not FILE.fullmatch(text):
+                self._say(f" {text[:40]} ")
+                return
+
+
+def _is_blank(node: LexborNode) -> bool:
+    """Tell whether a node between a line and its quote box is a break, a comment or white space."""
+    return node.tag in {"br", "-comment"} or (node.tag == "-text" and not (node.text_content or "").strip())

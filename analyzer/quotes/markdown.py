@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.quotes.text import SPACES
-
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
 TOKEN = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
@@ -84,7 +82,9 @@ def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
 def _spaced(lines: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> Iterator[Line]:
     gap = 0
     for words, depth in lines:
-        stripped = SPACES.sub(" ", words.replace("\N{ZERO WIDTH SPACE}", "")) .strip() if "\t" not in words else words.strip()
+        # Tabs part the cells of a table; all else that is blank is one space.
+        cells = words.replace("\N{ZERO WIDTH SPACE}", "").split("\t")
+        stripped = "\t".join(" ".join(cell.split()) for cell in cells).strip()
         if stripped:
             yield Line(text=stripped, depth=depth, gap=gap)
             gap = 0

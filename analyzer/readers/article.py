@@ -15,6 +15,7 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.pasted import is_personal
 from analyzer.quotes.text import tidy, words
+from analyzer.readers.base import Rank
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Found, Post, Segment, SegmentKind, Thread
 
@@ -94,7 +95,7 @@ class ArticleReader:
     """Reads prose that no forum engine marks; asked last, since nothing marks an article for what it is."""
 
     name = "article"
-    last_resort = True
+    last_resort = Rank.ARTICLE
 
     def claims(self, source: Source) -> bool:
         """Tell whether the source is prose of paragraphs, without the lines or blocks of a forum."""

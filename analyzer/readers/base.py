@@ -5,24 +5,44 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from enum import IntEnum
 from functools import cache
 from typing import Protocol
 
 from analyzer import readers
-from analyzer.errors import AmbiguousSourceError, UnreadableError
+from analyzer.errors import AmbiguousSourceError, SourceError, UnreadableError
 from analyzer.source import Source
 from analyzer.thread import Thread
+
+
+class Rank(IntEnum):
+    """When a reader is asked: one of a higher rank only where none of a lower one claims the source."""
+
+    ENGINE = 0
+    # Pages that describe their posts to search engines, whatever made them.
+    DESCRIBED = 1
+    # Articles with comments below, told by structure alone.
+    COMMENTED = 2
+    # Pages of any other engine, told by what repeats on them.
+    REPEATED = 3
+    # Prose without comments.
+    ARTICLE = 4
+    LAST = 5
 
 
 class Reader(Protocol):
     """Reads the scrapes of one engine or format.
 
     `name` says which in errors. A reader with `last_resort` is asked only when no other claims the source: what it
-    reads has no mark of its own.
+    reads has no mark of its own. Among these, a `Rank` says which is asked before which; `True` is the last.
     """
 
     name: str
-    last_resort: bool
+
+    @property
+    def last_resort(self) -> int:
+        """The reader's rank, `False` for an engine's."""
+        ...
 
     def claims(self, source: Source) -> bool:
         """Tell whether this source is this reader's, by marks that no other engine leaves."""
@@ -44,15 +64,23 @@ def all_readers() -> tuple[Reader, ...]:
     return tuple(found)
 
 
+def rank_of(reader: Reader) -> Rank:
+    """Give the rank at which a reader is asked."""
+    return Rank.LAST if reader.last_resort is True else Rank(reader.last_resort)
+
+
 def reader_for(source: Source) -> Reader:
     """Give the reader that claims a source.
 
     Raises `UnreadableError` naming what was tried when none does, and `AmbiguousSourceError` naming the readers when
-    two of the same rank do.
+    two of the same rank do; `SourceError` where none can because the source is broken JSON.
     """
-    for last_resort in (False, True):
-        asked = [reader for reader in all_readers() if reader.last_resort is last_resort]
+    for rank in Rank:
+        asked = [reader for reader in all_readers() if rank_of(reader) is rank]
         claiming = [reader for reader in asked if reader.claims(source)]
+        if len(claiming) > 1 and source.options.columns:
+            # Whoever names the columns of a table says that it is one.
+            claiming = [reader for reader in claiming if getattr(reader, "reads_columns", False)] or claiming
         if len(claiming) > 1:
             names = tuple(reader.name for reader in claiming)
             raise AmbiguousSourceError(
@@ -63,6 +91,8 @@ def reader_for(source: Source) -> Reader:
             )
         if claiming:
             return claiming[0]
+    if source.json_fault:
+        raise SourceError(source.json_fault, where=source.name, remedy="export or download it again")
     names = tuple(reader.name for reader in all_readers())
     raise UnreadableError(
         f"no thread found in this {source.kind} file (tried: {', '.join(names)})",

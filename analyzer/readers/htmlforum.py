@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from analyzer.dates import parse_date
+from analyzer.dates import parse_date, parse_dates
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.pagetime import page_now
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
 from analyzer.source import Source, SourceKind
@@ -42,11 +43,12 @@ class CardRules:
 class Engine:
     """A forum engine as a table: where its pages keep what a thread is made of.
 
-    `claims` is a selector that matches on this engine's thread pages alone. `post` selects the posts; the fields from
+    `claims` is a selector that matches on this engine's thread pages alone; `marks` are classes or ids (less the digits
+    at their ends) of which each such page has one, asked first because that takes no time. `post` selects the posts; the fields from
     `post_id` on are looked for below a post. `thread_id` reads the engine's own number of the thread from the page,
     `url_id` from its address. `body` is where the post's words stand, first selector that matches. `parent` names the
     post that one answers, where the engine keeps a tree. `not_posts` matches what wears a post's marks and is none,
-    `deleted` a post of which only the place is left.
+    `deleted` a post of which only the place is left. `unless` matches on pages of an engine that grew out of this one.
     """
 
     name: str
@@ -64,6 +66,8 @@ class Engine:
     not_posts: str = ""
     signature: str = ""
     deleted: str = ""
+    marks: tuple[str, ...] = ()
+    unless: str = ""
     card: CardRules = CardRules()
 
 
@@ -83,23 +87,27 @@ class HtmlForumReader:
         """Tell whether the page bears the engine's mark and holds a post."""
         if source.kind is not SourceKind.HTML:
             return False
-        return source.tree.css_first(self.engine.claims) is not None
+        if self.engine.marks and source.names and source.names.isdisjoint(self.engine.marks):
+            return False
+        if source.tree.css_first(self.engine.claims) is None:
+            return False
+        return not self.engine.unless or source.tree.css_first(self.engine.unless) is None
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's thread."""
         engine, tree = self.engine, source.tree
         posts: dict[str, Post] = {}
+        nodes: dict[str, LexborNode] = {}
         problems: list[Problem] = list(source.problems)
-        no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
-        for node in tree.css(engine.post):
-            if node.mem_id in no_posts:
-                continue
+        for node in self.nodes(tree):
             post = self.post(node, len(posts) + 1)
             if post is None:
                 continue
             if first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
+            nodes.setdefault(post.id, node)
+        posts = self._dated(source, posts, nodes)
         url = page_url(source)
         title = first_value(engine.title, tree)
         yield Thread(
@@ -112,13 +120,19 @@ class HtmlForumReader:
             problems=tuple(problems),
         )
 
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the nodes that hold a post each, in page order; an engine whose posts no selector tells overrides this."""
+        engine = self.engine
+        no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
+        yield from (node for node in tree.css(engine.post) if node.mem_id not in no_posts)
+
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
         engine = self.engine
         author, native = first_value(engine.author, node), first_value(engine.post_id, node)
         if author is None and native is None:
             return None  # An advertisement in a post's clothes: pages put them between posts, without author or id.
-        segments = self.segments(node) + self._signature(node)
+        segments = self.segments(node) + self.signature(node)
         created_at = first_value(engine.created_at, node)
         return Post(
             id=native or digest(author, created_at, *(s.text for s in segments)),
@@ -127,22 +141,35 @@ class HtmlForumReader:
             created_at=parse_date(created_at),
             reply_to=first_value(engine.parent, node),
             segments=segments,
-            card=self._card(node),
+            card=self.card(node),
         )
+
+    def _dated(self, source: Source, posts: dict[str, Post], nodes: Mapping[str, LexborNode]) -> dict[str, Post]:
+        """Give the posts with the dates that only the page as a whole tells: `Yesterday`, or 12-04-2007 among others."""
+        if all(post.created_at is not None for post in posts.values()):
+            return posts
+        printed = [first_value(self.engine.created_at, nodes[post_id]) for post_id in posts]
+        moments = parse_dates(printed, now=page_now(source)) if any(printed) else (None,) * len(printed)
+        return {
+            post.id: post if post.created_at is not None or moment is None else replace(post, created_at=moment)
+            for post, moment in zip(posts.values(), moments, strict=True)
+        }
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of the post in a node; an engine whose words stand oddly overrides this."""
         body = first_node(node, self.engine.body)
         return part(body, self.engine.words) if body is not None else ()
 
-    def _signature(self, node: LexborNode) -> tuple[Segment, ...]:
+    def signature(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the signature below the words as one segment, or none."""
         found = node.css_first(self.engine.signature) if self.engine.signature else None
         if found is None:
             return ()
-        text = "\n".join(segment.text for segment in part(found, self.engine.words))
+        text = "\n".join(segment.text for segment in part(found, self.engine.words) if segment.text)
         return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
 
-    def _card(self, node: LexborNode) -> Mapping[str, str]:
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what the page says of the author; an engine with odd cards overrides this."""
         rules = self.engine.card
         card: dict[str, str] = {}
         if rules.role and (role := node.css_first(rules.role)) is not None and (text := tidy(role.text())):
@@ -170,10 +197,11 @@ def first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | Non
 
 
 def page_url(source: Source) -> str | None:
-    """Give the page's own address, by its links or by what the browser wrote when saving it; else `None`."""
+    """Give the page's own address, by its links, by what the browser wrote when saving it or by its archive; else `None`."""
     url = first_value(URL, source.tree)
     if url is None and (match := SAVED_FROM.search(source.text[:HEAD_CHARACTERS])):
         url = match.group(1)
+    url = url or source.url
     try:
         return url if url and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:

@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from analyzer.dates import parse_date
+from analyzer.dates import parse_dates
 from analyzer.ids import digest
 from analyzer.quotes.markdown import is_markdown, unmark
 from analyzer.quotes.scrape import BodyLine, Earlier, part_lines
 from analyzer.quotes.text import is_decoration
-from analyzer.readers.skins import all_skins
-from analyzer.readers.skins.base import Header, Lettered, Skin, lettered
-from analyzer.readers.skins.bodies import bodies, title_of
-from analyzer.readers.skins.mending import mend
-from analyzer.readers.skins.naming import named
-from analyzer.readers.skins.xenforo2_cards import cards_thread
+from analyzer.readers.base import Rank
+from analyzer.skins import all_skins
+from analyzer.skins.base import Header, Lettered, Skin, lettered
+from analyzer.skins.bodies import bodies, title_of
+from analyzer.skins.mending import mend
+from analyzer.skins.naming import named
+from analyzer.skins.xenforo2_cards import cards_thread
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
@@ -42,7 +43,7 @@ class PlainTextReader:
     """Finds the skin whose headers recur most in a text, and reads what stands between them."""
 
     name = "plaintext"
-    last_resort = False
+    last_resort = Rank.REPEATED
 
     def claims(self, source: Source) -> bool:
         """Tell whether the text holds posts: the headers of a forum, recurring."""
@@ -111,14 +112,15 @@ def _thread(best: Reading, source: Source) -> Thread:
     depths = Counter(min((one.line.depth for one in part.lines), default=0) for part in parts if part.lines)
     base = depths.most_common(1)[0][0] if depths else 0
     earlier, posts = Earlier(), dict[str, Post]()
-    for header, part in zip(best.headers, parts, strict=True):
+    dates = parse_dates([header.date for header in best.headers])
+    for header, part, created_at in zip(best.headers, parts, dates, strict=True):
         segments = (*_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)), *_signature(part.signature))
         post_id = _fresh("t" + digest(header.author, *(s.text for s in segments)), posts)
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
             author=header.author,
-            created_at=parse_date(header.date),
+            created_at=created_at,
             segments=segments,
             card=part.card,
         )

@@ -14,6 +14,7 @@ ATTRIBUTION = re.compile(r"^(.{1,100}?) (?:said|wrote|schrieb|a dit|dijo|sanoi|k
 READER = HtmlForumReader(
     Engine(
         name="xenforo2",
+        marks=("message--post", "js-post"),
         claims=".message--post .bbWrapper, .js-post .bbWrapper, html#XF .message--post, html#XF .js-post",
         title=(
             Field(selector=".p-title-value", without=".label, .label-append"),

@@ -29,7 +29,7 @@ def label_badge(name: str, detail: str = "") -> Html:
 
 def scoring_line(scoring: Scoring | None, *, has_own_words: bool) -> Html:
     """Give a post's labels with their estimates, then the estimates below their threshold in a small line."""
-    if scoring is None:
+    if scoring is None or not has_own_words:
         why = "not scored yet" if has_own_words else "no own words to score"
         return tag("div", tag("small", why, class_="fa-faint"), class_="fa-labels")
     values = scoring.values

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -16,10 +17,13 @@ from analyzer.store.views import DayCount
 
 Unit = Literal["day", "week", "month"]
 
-# Some 60 bars, or four lines of 60 points, are what a chart of 600 pixels still shows apart.
+# Some 60 bars are what a chart of 600 pixels still shows apart.
 DAYS_AT_MOST = 62
 WEEKS_AT_MOST = 62 * 7
-# Each is at least 3:1 against Streamlit's white and its dark #0e1117 (computed after WCAG 2.2, 1.4.11).
+MOST_PERIODS = 1200
+STRIP_HEIGHT = 38
+_DAYS_IN: Mapping[Unit, int] = {"day": 1, "week": 7, "month": 31}
+# Each is at least 3:1 against the grounds of Streamlit's light and dark theme (WCAG 2.2, 1.4.11; held by a test).
 COLOURS = ("#a855f7", "#0e8fa5", "#e5484d", "#b7791f", "#6b7f99", "#5b8c3a")
 
 
@@ -39,14 +43,21 @@ def unit_for(timeline: Sequence[DayCount]) -> Unit:
 
 
 def periods(timeline: Sequence[DayCount], unit: Unit) -> tuple[Period, ...]:
-    """Give the days of a timeline summed by unit, in order of time."""
+    """Give the days of a timeline summed by unit, in order of time.
+
+    Periods without posts are zeros, unless there would be thousands of them: a page that dates a post in the year 9999
+    is not worth a hundred thousand bars.
+    """
     posts: Counter[date] = Counter()
     flagged: dict[date, Counter[str]] = {}
     for count in timeline:
         start = _start(count.day, unit)
         posts[start] += count.posts
         flagged.setdefault(start, Counter()).update(count.flagged)
-    return tuple(Period(start=start, posts=posts[start], flagged=flagged[start]) for start in sorted(posts))
+    first, last = min(posts), max(posts)
+    fits = (last - first).days // _DAYS_IN[unit] < MOST_PERIODS
+    starts = _starts(first, last, unit) if fits else sorted(posts)
+    return tuple(Period(start=start, posts=posts[start], flagged=flagged.get(start, Counter())) for start in starts)
 
 
 def posts_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
@@ -65,26 +76,39 @@ def posts_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
     return chart
 
 
-def flagged_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
-    """Draw flagged posts per period, a line a label, told apart by shape as well as by colour."""
-    rows = pd.DataFrame(
-        [(_stamp(p), _stamp(p), name, p.flagged.get(name, 0)) for p in counted for name in LABEL_NAMES],
-        columns=["start", "from", "label", "flagged"],
-    )
-    scale = alt.Scale(domain=list(LABEL_NAMES), range=list(COLOURS[: len(LABEL_NAMES)]))
-    legend = alt.Legend(title=None, orient="top", symbolSize=90)
+def flagged_charts(counted: Sequence[Period], unit: Unit) -> alt.VConcatChart:
+    """Draw flagged posts per period, a strip of bars a label under its name: counts that are equal stay apart."""
+    most = max(max(period.flagged.values(), default=0) for period in counted)
+    colours = dict(zip(LABEL_NAMES, itertools.cycle(COLOURS), strict=False))
+    strips = [_strip(counted, unit, label=name, colour=colours[name], most=most) for name in LABEL_NAMES]
+    chart: alt.VConcatChart = alt.vconcat(*strips, spacing=8).resolve_scale(x="shared")
+    return chart
+
+
+def _strip(counted: Sequence[Period], unit: Unit, *, label: str, colour: str, most: int) -> alt.Chart:
+    starts = [_stamp(p) for p in counted]
+    rows = pd.DataFrame({"start": starts, "from": starts, "flagged": [p.flagged.get(label, 0) for p in counted]})
+    is_last = label == LABEL_NAMES[-1]
+    axis = alt.Axis(tickMinStep=1, format="d", tickCount=2)
     chart: alt.Chart = (
-        alt.Chart(rows)
-        .mark_line(point=alt.OverlayMarkDef(size=45))
+        alt.Chart(rows, height=STRIP_HEIGHT, title=alt.Title(label, anchor="start", fontSize=12, offset=2))
+        .mark_bar(color=colour, size=_bar_width(counted, unit))
         .encode(
-            x=_time_axis(unit),
-            y=alt.Y("flagged:Q", title=f"flagged a {unit}", axis=alt.Axis(tickMinStep=1, format="d")),
-            color=alt.Color("label:N", scale=scale, legend=legend),
-            shape=alt.Shape("label:N", scale=alt.Scale(domain=list(LABEL_NAMES)), legend=legend),
-            tooltip=[_when(unit), "label:N", alt.Tooltip("flagged:Q", format=",")],
+            x=_time_axis(unit, labelled=is_last),
+            y=alt.Y("flagged:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, max(1, most)])),
+            tooltip=[_when(unit), alt.Tooltip("flagged:Q", title=label, format=",")],
         )
     )
     return chart
+
+
+def _starts(first: date, last: date, unit: Unit) -> Iterator[date]:
+    at = first
+    while at < last:
+        yield at
+        # Any day of the next month, drawn back to its first.
+        at = _start(at + timedelta(days=_DAYS_IN[unit]), unit)
+    yield last
 
 
 def _start(day: date, unit: Unit) -> date:
@@ -96,7 +120,7 @@ def _start(day: date, unit: Unit) -> date:
 def _bar_width(counted: Sequence[Period], unit: Unit) -> int:
     """Give a bar's width in pixels: two thirds of its share of a chart 430 wide, so that neighbours stay apart."""
     days = (counted[-1].start - counted[0].start).days
-    slots = days // {"day": 1, "week": 7, "month": 30}[unit] + 1
+    slots = days // _DAYS_IN[unit] + 1
     return max(1, min(28, 430 * 2 // (3 * slots)))
 
 
@@ -105,9 +129,9 @@ def _stamp(period: Period) -> str:
     return period.start.isoformat()
 
 
-def _time_axis(unit: Unit) -> alt.X:
+def _time_axis(unit: Unit, *, labelled: bool = True) -> alt.X:
     style = "%b %Y" if unit == "month" else "%d %b %Y"
-    axis = alt.Axis(format=style, labelOverlap=True, labelAngle=0, tickCount=6)
+    axis = alt.Axis(format=style, labelOverlap=True, labelAngle=0, tickCount=6, labels=labelled)
     return alt.X("start:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 

@@ -12,10 +12,10 @@ import streamlit as st
 MAX_SHOWN = 20_000
 
 _TAGS = frozenset(
-    "a aside b bdi blockquote code dd details div dl dt em footer h4 header i li mark p pre section small span strong "
+    "a aside b bdi blockquote code dd details div dl dt em footer h1 header i li mark p pre section small span strong "
     "summary table tbody td th thead time tr ul".split()
 )
-_ATTRIBUTES = frozenset({"class", "href", "title", "dir", "role", "scope", "datetime", "aria-label", "aria-level"})
+_ATTRIBUTES = frozenset({"class", "href", "title", "dir", "role", "scope", "datetime", "aria-label"})
 # Links stay on the dashboard: to an anchor, to other filters of this page, or to a page beside it.
 _HREF = re.compile(r"(?:(?:thread|add_threads)?(?:\?[A-Za-z0-9_.~%&=+-]*)?(?:#post-\d+)?|\.)\Z")
 # C0 and C1 controls (tab and line feed apart) and the overrides of text direction, which make words read backwards.

@@ -68,7 +68,7 @@ def thread_head(thread: ThreadView) -> None:
     """Show a thread's title and what is known of it."""
     show(
         tag("a", "All threads", href="thread"),
-        tag("div", line(thread.title or thread.id, limit=300), class_="fa-title", role="heading", aria_level="1"),
+        tag("h1", line(thread.title or thread.id, limit=300)),
         tag(
             "div",
             join(counted(thread.total, "post"), line(thread.engine), line(thread.id), by=" · "),

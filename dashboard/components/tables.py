@@ -9,7 +9,7 @@ from analyzer.store.views import AuthorSummary, LabelCount, ThreadSummary
 from dashboard.components import links
 from dashboard.components.badges import label_badge
 from dashboard.components.charts import Period, Unit
-from dashboard.components.markup import Html, join, line, tag
+from dashboard.components.markup import NOTHING, Html, join, line, tag
 
 _LABEL_HEADS = tuple(
     join(label.name.capitalize(), tag("small", " signal")) if label.is_signal else join(label.name.capitalize())
@@ -53,7 +53,7 @@ def author_table(authors: Sequence[AuthorSummary]) -> Html:
     """Give a row an author with the posts that carry a label which is no signal."""
     rows = (
         (
-            line(author.author, limit=60),
+            _author(author),
             _number(author.posts),
             _number(author.flagged_posts),
             *_by_label(author.flagged),
@@ -81,6 +81,12 @@ def _thread_row(thread: ThreadSummary, *, with_source: bool) -> tuple[Html | str
         return row
     added = tag("time", f"{thread.imported_at:%Y-%m-%d}", datetime=thread.imported_at.isoformat())
     return (*row, line(thread.engine, limit=40), line(_file_name(thread.source), limit=60), added)
+
+
+def _author(author: AuthorSummary) -> Html:
+    # Two forums may each have an author of this name; without a dot it is no host but how a scrape without one is named.
+    host = tag("small", " ", line(author.host, limit=60), class_="fa-faint") if "." in author.host else NOTHING
+    return join(line(author.author, limit=60), host)
 
 
 def _file_name(source: str) -> str:

@@ -39,6 +39,8 @@ def page() -> None:
 
 
 def _read(files: list[tuple[str, bytes]]) -> list[services.Outcome]:
+    # First of all, so that a model that is missing is said once and not for each file.
+    services.classifier()
     outcomes: list[services.Outcome] = []
     bar = st.progress(0.0)
     for index, (name, data) in enumerate(files):

@@ -23,7 +23,7 @@ def page() -> None:
     st.subheader("Labels", anchor=False)
     show(tables.label_cards(seen.labels))
     _timeline(seen)
-    threads, authors = st.columns([4, 3], gap="medium")
+    threads, authors = st.columns(2, gap="large")
     with threads:
         st.subheader("Most flagged threads", anchor=False)
         show(tables.thread_table(seen.top_threads) if seen.top_threads else notes.nothing_flagged())
@@ -40,8 +40,8 @@ def _timeline(seen: Overview) -> None:
     unit = charts.unit_for(seen.timeline)
     counted = charts.periods(seen.timeline, unit)
     posts, flagged = st.columns(2, gap="large")
-    posts.altair_chart(charts.posts_chart(counted, unit), height=240, alt="Posts over time")
-    flagged.altair_chart(charts.flagged_chart(counted, unit), height=240, alt="Flagged posts over time, by label")
+    posts.altair_chart(charts.posts_chart(counted, unit), height=270, alt="Posts over time")
+    flagged.altair_chart(charts.flagged_charts(counted, unit), width="stretch", alt="Flagged posts over time, by label")
     with st.expander("The same in a table"):
         show(tables.period_table(counted, unit))
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from analyzer.store import Store
 from dashboard import services
+from dashboard.components.post_card import ARRIVED
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 OpenPage = Callable[..., AppTest]
@@ -33,6 +34,8 @@ def open_page(store: Store) -> OpenPage:
 
     def run(name: str, **parameters: str) -> AppTest:
         page = AppTest.from_file(APP, default_timeout=20)
+        # There is no browser to wait for.
+        page.session_state[ARRIVED] = True
         for key, value in parameters.items():
             page.query_params[key] = value
         page.switch_page(f"screens/{name}.py")

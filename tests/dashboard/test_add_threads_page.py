@@ -9,6 +9,7 @@ from dashboard_samples import HOSTILE, WordClassifier
 from scrape_samples import DEPOT_SCRAPE
 
 from analyzer import pipeline
+from analyzer.errors import ModelError
 from dashboard import services
 
 TEXT = "text/plain"
@@ -102,3 +103,23 @@ def test_files_past_the_limit_are_said_to_be_left_out(add) -> None:
     tree = add(*((f"{n}.txt", b"no thread") for n in range(53)))
     assert len(tree.css(".fa-outcome")) == 51
     assert "3 files past the first 50 were not read" in tree.css(".fa-outcome")[-1].text()
+
+
+def test_a_missing_model_is_said_once(open_page, tree_of, monkeypatch) -> None:
+    """A model that is not there is one sentence, not one a file, and nothing is stored."""
+    monkeypatch.setenv("ANALYZER_MODEL", "nowhere/none")
+    page = open_page("add_threads")
+    page.file_uploader[0].set_value([("a.txt", DEPOT_SCRAPE.encode(), TEXT), ("b.txt", b"x", TEXT)])
+    page.button[0].click().run()
+    assert not page.exception
+    (refused,) = tree_of(page).css(".fa-refused")
+    assert "there is no classifier named 'nowhere/none'" in refused.text()
+    assert services.store().is_empty()
+
+
+def test_a_trained_model_is_found_by_its_folder(store, monkeypatch, tmp_path) -> None:
+    """A folder is read as a model's; one that holds none is said to hold none."""
+    monkeypatch.setenv("ANALYZER_MODEL", str(tmp_path))
+    assert store.is_empty()
+    with pytest.raises(ModelError, match=r"manifest\.json"):
+        services.classifier()

@@ -42,8 +42,8 @@ def test_the_environment_names_the_database_and_finds_the_packages(monkeypatch) 
     monkeypatch.setenv("ANALYZER_DATABASE", "before.db")
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     assert launch.environment()["ANALYZER_DATABASE"] == "before.db"
-    there = launch.environment(database="named.db")
-    assert there["ANALYZER_DATABASE"] == "named.db"
+    there = launch.environment(database="named.db", model="ours")
+    assert (there["ANALYZER_DATABASE"], there["ANALYZER_MODEL"]) == ("named.db", "ours")
     assert there["PYTHONPATH"].split(":") == [str(Path(launch.__file__).parents[1]), "elsewhere"]
 
 

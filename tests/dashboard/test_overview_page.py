@@ -37,7 +37,7 @@ def test_numbers_labels_and_tables(store, open_page, tree_of) -> None:
     assert "1 of 3 posts" in tree.text()
     threads, authors = tree.css("table")[-2:]
     assert threads.css_first("tbody a").attributes["href"] == "thread?thread=forum.example%2Forrin.4"
-    assert [cell.text() for cell in authors.css("tbody td")] == ["tern", "2", "1", "1", "0", "0", "1"]
+    assert [cell.text() for cell in authors.css("tbody td")] == ["tern forum.example", "2", "1", "1", "0", "0", "1"]
     assert len(page.get("vega_lite_chart")) == 2
 
 

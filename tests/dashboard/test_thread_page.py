@@ -179,6 +179,16 @@ def test_a_source_on_another_page_is_linked_there(show) -> None:
     assert [head.value for head in page.subheader] == ["Post 2000"]
 
 
+def test_a_filter_with_fewer_pages_is_no_error(show) -> None:
+    """Whoever reads the last page of a thread and then filters it stays on a page that exists."""
+    posts = [post(n, own("x")) for n in range(1, 201)]
+    page, _ = show(*posts, values={f"p{n}": {"denial": 0.9} for n in range(1, 61)}, page="8")
+    assert page.subheader[0].value == "Post 176"
+    page.segmented_control[0].set_value("denial").run()
+    assert not page.exception
+    assert 0 < len(page.subheader) <= 25
+
+
 def test_a_page_past_the_last_is_no_error(show) -> None:
     """An address with a page or a filter that does not exist shows the thread all the same."""
     page, _ = show(*(post(n, own("x")) for n in range(1, 60)), page="9999", posts="bogus")
@@ -195,7 +205,7 @@ def test_hostile_posts_are_text(show, words: str) -> None:
     page, tree = show(hostile)
     assert not tree.css("script, img, svg, style, iframe, object, form, input")
     assert all(
-        set(node.attributes) <= {"class", "dir", "role", "title", "aria-label", "aria-level", "href", "datetime"}
+        set(node.attributes) <= {"class", "dir", "role", "title", "aria-label", "href", "datetime"}
         for node in tree.css("*")
     )
     assert all(link.attributes["href"].startswith(("thread", "add_threads")) for link in tree.css("a"))

@@ -22,7 +22,22 @@ from analyzer.exporters.delimited import guard, unguard
 from analyzer.exporters.table import shown
 
 CELLS = st.text(st.characters(), max_size=30) | st.sampled_from(
-    ["=1+1", "-5", "'=x", "\t=1", "\r", "\n\n", '"', ",", "\uff1d1", "\u200b=1", "\x00", "\ud800", "\u202eevil", "\x1b[2J"]
+    [
+        "=1+1",
+        "-5",
+        "'=x",
+        "\t=1",
+        "\r",
+        "\n\n",
+        '"',
+        ",",
+        "\uff1d1",
+        "\u200b=1",
+        "\x00",
+        "\ud800",
+        "\u202eevil",
+        "\x1b[2J",
+    ]
 )
 FORMULA = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from analyzer import pipeline
+from analyzer.classifiers import load
+from analyzer.pipeline import score
 from analyzer.source import Source
 from analyzer.thread import Found, Segment, SegmentKind, Thread
 
@@ -145,3 +147,17 @@ def test_embedded_tweets_are_quotes(shared: Path):
     assert post.quotes[1].text.startswith("Between 1 and 4 million")
     assert post.quotes[1].text.endswith("exclusivos.")
     assert "Glucksmann" not in "".join(s.text for s in post.segments if s.kind is KINDS.ARTICLE)
+
+
+def test_forum_seed_is_flagged_for_its_own_words_alone(shared: Path):
+    """The third post is flagged for incitement, the first two for nothing, by the shipped classifier."""
+    first, second, third = score(read(shared, "002"), load("linear"))
+    assert first.labels == second.labels == ()
+    assert "incitement" in third.labels
+
+
+@pytest.mark.parametrize("number", ["000", "001", "003", "004"])
+def test_article_seed_is_flagged_for_nothing(shared: Path, number: str):
+    """Nobody is flagged for the news."""
+    (scoring,) = score(read(shared, number), load("linear"))
+    assert scoring.labels == ()

@@ -1,0 +1,97 @@
+"""What every classifier offers, and how one is found by name or by its folder."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import pkgutil
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Protocol, cast
+
+from analyzer.annotations import Example, ModelId, Score, Scoring
+from analyzer.errors import ModelError
+
+MODELS = Path(__file__).resolve().parent.parent / "models"
+_KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
+
+
+class Classifier(Protocol):
+    """Gives examples their scores; knows words, and nothing of forums."""
+
+    @property
+    def model(self) -> ModelId:
+        """Which model this is."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The names of the labels it scores, in the order of `analyzer.labels`."""
+
+    @property
+    def thresholds(self) -> Mapping[str, float]:
+        """The probability, 0 to 1, from which a label is given."""
+
+    def score(self, examples: Iterable[Example]) -> Iterator[Scoring]:
+        """Give one scoring an example, in order, reading ahead no further than a batch."""
+
+    def save(self, folder: Path) -> None:
+        """Write the model's files into a folder."""
+
+
+def names() -> tuple[str, ...]:
+    """Give the names of the shipped models: the folders of `analyzer/models` with a manifest."""
+    return tuple(sorted(path.parent.name for path in MODELS.glob("*/manifest.json")))
+
+
+def load(name: str = "linear", *, folder: Path | None = None) -> Classifier:
+    """Give the shipped classifier of a name, or the one saved in `folder`.
+
+    The manifest's `kind` names the file of this package that reads it, so a new kind is one new file.
+
+    Raises:
+        ModelError: if there is none, naming where it was looked for, or its files are damaged.
+    """
+    if folder is None:
+        if name not in names():
+            raise ModelError(
+                f"there is no classifier named {name!r}; shipped are: {', '.join(names()) or 'none'}",
+                where=str(MODELS / name),
+                remedy="choose one of these, or give the folder of a trained model",
+            )
+        folder = MODELS / name
+    kind = _kind(folder)
+    found = {module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)])}
+    module = importlib.import_module(f"analyzer.classifiers.{kind}") if kind in found else None
+    if not hasattr(module, "read_model"):
+        raise ModelError(f"no classifier reads models of kind {kind!r}", where=str(folder), remedy="update the package")
+    return cast("Classifier", module.read_model(folder))  # type: ignore[union-attr]
+
+
+def _kind(folder: Path) -> str:
+    path = folder / "manifest.json"
+    try:
+        kind = json.loads(path.read_bytes())["kind"]
+    except OSError as error:
+        raise ModelError(
+            f"there is no model ({error.strerror})", where=str(path), remedy="give a folder that `analyzer train` wrote"
+        ) from error
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise ModelError("the manifest cannot be read", where=str(path), remedy="train the model again") from error
+    if not isinstance(kind, str) or not _KIND.fullmatch(kind):
+        raise ModelError("the manifest names no kind of classifier", where=str(path), remedy="train the model again")
+    return kind
+
+
+def to_scoring(
+    example_id: str, values: Mapping[str, float], thresholds: Mapping[str, float], model: ModelId
+) -> Scoring:
+    """Give a scoring from values by label: the labels are those that reach their threshold."""
+    return Scoring(
+        id=example_id,
+        scores=tuple(
+            Score(post_id=example_id, label=label, value=value, model=model) for label, value in values.items()
+        ),
+        labels=tuple(label for label, value in values.items() if value >= thresholds[label]),
+        model=model,
+    )

@@ -1,0 +1,98 @@
+"""The first tier: TF-IDF and logistic regression over own words, then over what they answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from analyzer.annotations import Example, ModelId, Scoring
+from analyzer.classifiers import modelfiles
+from analyzer.classifiers.base import to_scoring
+from analyzer.classifiers.judge import Judge
+from analyzer.classifiers.terms import TermTable, TermWeights
+from analyzer.classifiers.words import has_words
+from analyzer.errors import ModelError
+from analyzer.labels import LABEL_NAMES
+
+# A batch ends with 256 posts, or with 300,000 characters: larger ones were no faster, and memory stays bounded.
+_BATCH = 256
+_BATCH_LENGTH = 300_000
+# Of what a post answers only the last so many characters are read: the nearest words stand last.
+CONTEXT_LENGTH = 1500
+_REMEDY = "train the model again or install the package again"
+
+
+class LinearClassifier:
+    """Scores own words by linear weights, with no library but numpy, about as fast as JSON can be read."""
+
+    def __init__(self, *, weights: TermWeights, judge: Judge, manifest: Mapping[str, Any], model: ModelId) -> None:
+        """Take the parts of a model as `read_model` or training gives them."""
+        self.model = model
+        self.labels = judge.labels
+        self.thresholds: Mapping[str, float] = {label: float(manifest["thresholds"][label]) for label in judge.labels}
+        self.manifest = manifest
+        self._weights = weights
+        self._judge = judge
+        self._terms = TermTable(weights)
+
+    def score(self, examples: Iterable[Example]) -> Iterator[Scoring]:
+        """Give one scoring an example, in order, reading ahead no further than 256 examples."""
+        for batch in _batches(examples):
+            for example, row in zip(batch, self.values(batch).tolist(), strict=True):
+                values = {label: round(value, 6) for label, value in zip(self.labels, row, strict=True)}
+                yield to_scoring(example.id, values, self.thresholds, self.model)
+
+    def values(self, batch: list[Example]) -> np.ndarray[Any, np.dtype[np.float32]]:
+        """Give the probabilities of a batch, a row an example and a column a label; a text without words has zeros."""
+        spoken = [has_words(example.text) for example in batch]
+        own = self._terms.read([example.text if said else "" for example, said in zip(batch, spoken, strict=True)])
+        context = self._terms.read(
+            [example.context[-CONTEXT_LENGTH:] if said else "" for example, said in zip(batch, spoken, strict=True)]
+        )
+        return self._judge.values(own, context) * np.asarray(spoken, dtype=np.float32)[:, None]
+
+    def save(self, folder: Path) -> None:
+        """Write the model's files into a folder.
+
+        Raises:
+            ModelError: if the folder cannot be written.
+        """
+        modelfiles.write(folder, self.manifest, {**self._weights.to_parts(), "judge": self._judge.to_part()})
+
+
+def _batches(examples: Iterable[Example]) -> Iterator[list[Example]]:
+    batch: list[Example] = []
+    length = 0
+    for example in examples:
+        batch.append(example)
+        length += len(example.text)
+        if len(batch) == _BATCH or length >= _BATCH_LENGTH:
+            yield batch
+            batch, length = [], 0
+    if batch:
+        yield batch
+
+
+def read_model(folder: Path) -> LinearClassifier:
+    """Read a linear model from its folder.
+
+    Raises:
+        ModelError: if a file is missing, damaged or of another format.
+    """
+    files = modelfiles.read(folder)
+    where = str(folder)
+    weights = TermWeights.from_parts(files.parts, where=where)
+    judge = Judge.from_part(files.parts.get("judge", {}), heads=weights.heads, where=where)
+    thresholds = files.manifest.get("thresholds")
+    if not isinstance(thresholds, dict) or not all(_is_share(thresholds.get(label)) for label in judge.labels):
+        raise ModelError("the manifest lacks a threshold between 0 and 1 for a label", where=where, remedy=_REMEDY)
+    if not judge.labels or any(label not in LABEL_NAMES for label in judge.labels):
+        raise ModelError("the model scores labels this program does not know", where=where, remedy="update the package")
+    return LinearClassifier(weights=weights, judge=judge, manifest=files.manifest, model=files.id)
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1

@@ -1,0 +1,89 @@
+"""4chan's JSON: a thread (`posts`), or the first posts of several on an index page (`threads`)."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.fragment import part_fragment
+from analyzer.quotes.imageboard import part_board, settled
+from analyzer.source import Source, SourceKind
+from analyzer.thread import NO_CARD, Post, Segment, SegmentKind, Thread
+from analyzer.values import body_of, mapping_of, mappings_of, text_of, time_of
+
+# References and quoted lines are told by their `>`, not by their classes.
+WORDS = BodyRules(quote="", code="pre", skip=".abbr, .exif")
+HEAD = 4000
+CARD = {"trip": "tripcode", "id": "id", "capcode": "role", "country_name": "country"}
+
+
+class FourchanJsonReader:
+    """Reads what 4chan and the boards that took over its format give as JSON."""
+
+    name = "4chan-json"
+    last_resort = False
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the source holds posts with `no`, `resto` and a time."""
+        if source.kind is not SourceKind.JSON or '"no"' not in source.text[:HEAD]:
+            return False
+        return any(_is_thread(posts) for posts in _threads(source))
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the threads."""
+        for number, raws in enumerate(filter(_is_thread, _threads(source))):
+            posts: dict[str, Post] = {}
+            for raw in raws:
+                native = text_of(raw.get("no"))
+                if native:
+                    posts.setdefault(native, _post(native, raw, len(posts) + 1))
+            first = raws[0]
+            title = text_of(first.get("sub"))
+            native = text_of(first.get("resto"))
+            yield Thread(
+                id=f"4chan/{native if native and native != '0' else text_of(first.get('no'))}",
+                title=html.unescape(title) if title else None,
+                engine="4chan",
+                source=source.name,
+                posts=settled(list(posts.values())),
+                problems=source.problems if number == 0 else (),
+            )
+
+
+READER = FourchanJsonReader()
+
+
+def _threads(source: Source) -> list[list[Mapping[str, Any]]]:
+    given = mapping_of(source.json)
+    if "threads" in given:
+        return [mappings_of(thread.get("posts")) for thread in mappings_of(given.get("threads"))]
+    return [mappings_of(given.get("posts"))]
+
+
+def _is_thread(posts: list[Mapping[str, Any]]) -> bool:
+    return bool(posts) and "no" in posts[0] and "time" in posts[0] and ("resto" in posts[0] or "com" in posts[0])
+
+
+def _post(native: str, raw: Mapping[str, Any], position: int) -> Post:
+    segments: list[Segment] = []
+    named: list[str] = []
+    for segment in part_fragment(body_of(raw.get("com")), WORDS):
+        if segment.kind is SegmentKind.OWN:
+            parted = part_board(segment.text)
+            segments.extend(parted.segments)
+            named.extend(parted.named)
+        else:
+            segments.append(segment)
+    name = text_of(raw.get("name"))
+    card = {label: text for key, label in CARD.items() if (text := text_of(raw.get(key)))}
+    return Post(
+        id=native,
+        position=position,
+        author=html.unescape(name) if name else None,
+        created_at=time_of(raw.get("time")),
+        reply_to=next((one for one in named if one != native), None),
+        segments=tuple(segments),
+        card=card or NO_CARD,
+    )

@@ -1,0 +1,119 @@
+"""Reads the pages of an image board by a table of selectors: posts without names that answer each other by number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborNode
+
+from analyzer.fields import Fields, first_value
+from analyzer.ids import digest
+from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.imageboard import part_board, settled
+from analyzer.readers.htmlforum import HtmlForumReader, first_node, page_url
+from analyzer.source import Source
+from analyzer.thread import NO_CARD, Post, Segment, SegmentKind, Thread
+from analyzer.values import host_of
+
+THREAD = re.compile(r"(?:^|/)thread/(\d+)")
+BOARD = re.compile(r"/(\w{1,12})/(?:thread|res|post)/\d+")
+# Quotes and references are marked by their `>` in the words themselves, also where all classes were lost.
+WORDS = BodyRules(
+    quote="",
+    code="pre.prettyprint, pre",
+    skip=".abbr, .backlink_list, .fileText, .deadlink .rev, .exif, table.exif, .stub",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ImageboardReader(HtmlForumReader):
+    """Reads posts that name each other by number; `place` says where a post links to its thread.
+
+    `tripcode` is the mark that a writer is the same as before, shown behind the name.
+    """
+
+    place: Fields = ()
+    tripcode: Fields = ()
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread; a page of search results gives one for each thread that it shows posts of."""
+        threads = _Threads(self, source)
+        for node in self.nodes(source.tree):
+            threads.add(node)
+        yield from threads.all()
+
+    def post(self, node: LexborNode, position: int) -> Post | None:
+        """Give the post in a node, answering the first post that it names."""
+        post = HtmlForumReader.post(self, node, position)
+        if post is None:
+            return None
+        body = first_node(node, self.engine.body)
+        segments: list[Segment] = []
+        named: list[str] = []
+        for segment in part(body, self.engine.words) if body is not None else ():
+            if segment.kind is not SegmentKind.OWN:
+                segments.append(segment)
+                continue
+            parted = part_board(segment.text)
+            segments.extend(parted.segments)
+            named.extend(parted.named)
+        tripcode = first_value(self.tripcode, node)
+        return replace(
+            post,
+            segments=tuple(segments),
+            reply_to=next((one for one in named if one != post.id), None),
+            card={"tripcode": tripcode} if tripcode else NO_CARD,
+        )
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:  # noqa: ARG002  The table's reader asks by node.
+        """Give none: what a post names is read together with its words."""
+        return ()
+
+
+class _Threads:
+    """The threads of a page as they come up, each with its posts."""
+
+    def __init__(self, reader: ImageboardReader, source: Source) -> None:
+        self.reader = reader
+        self.source = source
+        self.url = page_url(source)
+        tree = source.tree
+        self.native = first_value(reader.engine.thread_id, tree) or (
+            match.group(1) if (match := THREAD.search(self.url or "")) else None
+        )
+        self.host = host_of(self.url)
+        self.posts: dict[str, dict[str, Post]] = {}
+        self.boards: dict[str, str] = {}
+
+    def add(self, node: LexborNode) -> None:
+        """Add the post in a node to its thread."""
+        link = first_value(self.reader.place, node) or ""
+        match = THREAD.search(link)
+        native = match.group(1) if match else self.native or ""
+        posts = self.posts.setdefault(native, {})
+        post = self.reader.post(node, len(posts) + 1)
+        if post is None:
+            return
+        posts.setdefault(post.id, post)
+        self.host = self.host or host_of(link)
+        if board := BOARD.search(link):
+            self.boards.setdefault(native, board.group(1))
+
+    def all(self) -> Iterator[Thread]:
+        """Give the threads; a page without posts is one empty thread."""
+        title = first_value(self.reader.engine.title, self.source.tree)
+        several = len(self.posts) > 1
+        for number, (native, posts) in enumerate((self.posts or {"": {}}).items()):
+            board = self.boards.get(native)
+            name = f"{board}/{native}" if board and native else native or digest(title, next(iter(posts), None))
+            yield Thread(
+                id=f"{self.host or self.reader.engine.name}/{name}",
+                title=None if several else title,
+                engine=self.reader.engine.name,
+                source=self.source.name,
+                url=self.url,
+                posts=settled(list(posts.values())),
+                problems=self.source.problems if number == 0 else (),
+            )

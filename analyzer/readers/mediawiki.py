@@ -1,0 +1,280 @@
+"""Discussion pages of MediaWiki, as saved pages and as wikitext: each section with signed comments is a thread."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from itertools import islice
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from analyzer.fields import Field, first_value
+from analyzer.ids import digest
+from analyzer.quotes.comments import Kind, Piece, Section, answered, post, sections
+from analyzer.quotes.dom import BLOCKS, CELLS, SILENT
+from analyzer.quotes.text import tidy
+from analyzer.readers.htmlforum import page_url
+from analyzer.signatures import ZONE, timestamp_in, user_in_link, user_of
+from analyzer.source import Source, SourceKind
+from analyzer.thread import Post, Problem, Thread
+
+ENGINE = "mediawiki"
+# The class and the id that MediaWiki gives to a page's words.
+MARKS = frozenset({"mw-parser-output", "mw-content-text"})
+CONTENT = ("#mw-content-text .mw-parser-output", ".mw-parser-output", "#mw-content-text", "#bodyContent")
+TITLE = (
+    Field(selector="#firstHeading"),
+    Field(selector="h1.firstHeading"),
+    Field(selector="title", pattern=re.compile(r"^(.+?)(?: [-\u2013\u2014] [^-\u2013\u2014]{1,60})?$")),
+)
+# Page furniture, and what the software adds to headings and signatures.
+SKIP = (
+    ".mw-editsection, .mw-editsection-like, #toc, .toc, .ext-discussiontools-init-replylink-buttons,"
+    " .ext-discussiontools-init-section-bar, .ext-discussiontools-init-section-metadata, .mw-references-wrap, .printfooter, .catlinks,"
+    " .tocnumber, .ambox, .tmbox"
+)
+QUOTES = "blockquote, q, .talkquote, .inline-quote-talk"
+CODES = "pre, .mw-highlight, syntaxhighlight"
+HEADING = re.compile(r"h[1-6]")
+INDENTED = frozenset({"li", "dd"})
+
+LINE = re.compile(r"^([:*#;]{0,60})(.*)$", re.DOTALL)
+WIKI_HEADING = re.compile(r"^(={1,6})\s?(.{1,300}?)\s?\1\s{0,5}(?:<!--.{0,200}-->)?$")
+WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
+OUTER_LINK = re.compile(r"\[(?:https?:)?//[^\s\]]{1,500}(?: ([^\]\n]{1,300}))?\]")
+TEMPLATE_QUOTE = re.compile(r"\{\{\s?(?:tq|talk ?quote|quote|xt)\s?\|(?:1=)?([^{}]{1,2000})\}\}", re.IGNORECASE)
+UNSIGNED = re.compile(r"\{\{\s?unsigned[^|{}]{0,20}\|(?:1=)?([^|{}]{1,100})\|(?:2=)?([^{}]{1,100}?)\}\}", re.IGNORECASE)
+TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
+MARKUP = re.compile(
+    r"'{2,5}|</?(?:small|big|span|font|b|i|u|s|del|ins|sub|sup|div|center|nowiki|code|tt|br)\b[^<>]{0,300}>|<!--.{0,2000}?-->",
+    re.DOTALL,
+)
+HREF = re.compile(r'href="([^"]{1,1000})"')
+# A page with so many times of day and no signature among them is no discussion.
+MAX_LOOKED_AT = 200
+
+
+class MediaWikiReader:
+    """Reads saved discussion pages and their wikitext."""
+
+    name = "mediawiki"
+    last_resort = False
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page is a wiki's and holds a signature."""
+        if source.kind is SourceKind.HTML:
+            return not MARKS.isdisjoint(source.names) and _holds_signature(source.text)
+        if source.kind is not SourceKind.TEXT or "[[" not in source.text:
+            return False
+        return any(
+            user_of(link.group(1)) is not None
+            and timestamp_in(source.text[link.end() : link.end() + 300].partition("\n")[0])
+            for link in WIKI_LINK.finditer(source.text)
+        )
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give a thread for each section of the page that holds signed comments."""
+        is_html = source.kind is SourceKind.HTML
+        url = page_url(source) if is_html else source.url
+        page = first_value(TITLE, source.tree) if is_html else None
+        problems = source.problems
+        given: Counter[str] = Counter()
+        taken: Counter[str] = Counter()
+        for group in _threads(sections(_html_pieces(source) if is_html else _text_pieces(source.text))):
+            posts = _posts(group, taken)
+            if any(section.unsigned for section in group) and posts:
+                problems += (_unsigned(group[0].title or page or source.name, source.name),)
+            if not posts:
+                continue
+            anchor = group[0].anchor or digest(posts[0].id)
+            thread_id = f"{_host(url) or ENGINE}/{_page(url) or page or digest(posts[0].id)}#{anchor}"
+            given[thread_id] += 1
+            yield Thread(
+                id=thread_id if given[thread_id] == 1 else f"{thread_id}-{given[thread_id]}",
+                title=group[0].title or page,
+                engine=ENGINE,
+                source=source.name,
+                url=url,
+                posts=posts,
+                problems=problems,
+            )
+            problems = ()
+
+
+READER = MediaWikiReader()
+
+
+def _holds_signature(text: str) -> bool:
+    """Tell whether a link to somebody's page stands a little before a day and hour in the HTML of a page."""
+    for zone in islice(ZONE.finditer(text), MAX_LOOKED_AT):
+        near = text[max(0, zone.start() - 1000) : zone.end()]
+        if any(user_in_link(unescape(link.group(1))) for link in HREF.finditer(near)) and timestamp_in(unescape(near)):
+            return True
+    return False
+
+
+def _threads(found: Iterator[Section]) -> Iterator[list[Section]]:
+    """Group the sections: a heading of the third level and below goes on with the discussion above it."""
+    group: list[Section] = []
+    for section in found:
+        if group and section.level <= 2:  # noqa: PLR2004  MediaWiki's button for a new discussion makes a second-level heading.
+            yield group
+            group = []
+        group.append(section)
+    if group:
+        yield group
+
+
+def _posts(group: list[Section], taken: Counter[str]) -> tuple[Post, ...]:
+    posts: list[Post] = []
+    for section in group:
+        answered(section)
+        ids: list[str] = []
+        for comment in section.comments:
+            taken[comment.id] += 1
+            ids.append(comment.id if taken[comment.id] == 1 else f"{comment.id}-{taken[comment.id] - 1}")
+            reply_to = ids[comment.answers] if comment.answers is not None else None
+            posts.append(post(comment, post_id=ids[-1], position=len(posts) + 1, reply_to=reply_to))
+    return tuple(posts)
+
+
+def _unsigned(title: str, where: str) -> Problem:
+    return Problem(
+        what=f"words that nobody signed end the section {title[:80]!r} and are in no post",
+        where=where,
+        remedy="look at them in the page",
+    )
+
+
+def _html_pieces(source: Source) -> Iterator[Piece]:
+    """Give the page's pieces in document order, with a stack of our own."""
+    root = next(
+        (node for selector in CONTENT if (node := source.tree.css_first(selector)) is not None), source.tree.body
+    )
+    if root is None:
+        return
+    skipped = {node.mem_id for node in root.css(SKIP)}
+    quotes = {node.mem_id for node in root.css(QUOTES)}
+    codes = {node.mem_id for node in root.css(CODES)}
+    marked = _Marks(skipped=skipped, quotes=quotes, codes=codes)
+    # What is still to be done, last first: a node with what holds for its words, or a piece to give when a node ends.
+    stack: list[tuple[LexborNode | None, Piece]] = [(root, Piece(kind=Kind.WORDS))]
+    while stack:
+        node, here = stack.pop()
+        if node is None:
+            yield here
+            continue
+        tag = node.tag or ""
+        if tag == "-text":
+            text = node.text_content or ""
+            yield here._replace(text=text if here.code else text.replace("\n", " "))
+        elif tag in SILENT or tag.startswith("-") or node.mem_id in skipped:
+            continue
+        elif HEADING.fullmatch(tag):
+            yield from _heading(node)
+        elif tag == "br":
+            yield here._replace(kind=Kind.LINE)
+        else:
+            if (kind := _line_kind(node, tag)) is not None:
+                yield here._replace(kind=kind)
+                stack.append((None, here._replace(kind=kind)))
+            inside = marked.inside(node, tag, here)
+            child = node.last_child
+            while child is not None:
+                stack.append((child, inside))
+                child = child.prev
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """The nodes of a page that part words, and what holds inside a node."""
+
+    skipped: set[int]
+    quotes: set[int]
+    codes: set[int]
+
+    def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
+        """Give what holds for the words in a node that stands where `here` holds."""
+        if tag in INDENTED:
+            here = here._replace(level=here.level + 1)
+        if node.mem_id in self.quotes:
+            here = here._replace(depth=here.depth + 1)
+        if node.mem_id in self.codes:
+            here = here._replace(code=True)
+        if tag == "small":
+            here = here._replace(small=node.mem_id)
+        if tag == "a" and here.user is None and (user := user_in_link(node.attributes.get("href"))):
+            here = here._replace(user=user)
+        return here
+
+
+def _line_kind(node: LexborNode, tag: str) -> Kind | None:
+    if tag == "p":
+        return Kind.PARAGRAPH
+    is_block = tag in BLOCKS or tag in CELLS or "display:block" in (node.attributes.get("style") or "")[:300]
+    return Kind.BLOCK if is_block else None
+
+
+def _heading(node: LexborNode) -> Iterator[Piece]:
+    if node.css_matches("#toc h2, .toc h2, .toctitle h2, .mw-toc-heading"):
+        return
+    headline = node.css_first(".mw-headline") or node
+    text = headline.text()
+    for left_out in headline.css(SKIP)[:8]:
+        text = text.replace(left_out.text(), " ", 1)
+    anchor = headline.attributes.get("id") or node.attributes.get("id") or ""
+    yield Piece(kind=Kind.HEADING, text=tidy(text).replace("\n", " "), level=int((node.tag or "h2")[1]), anchor=anchor)
+
+
+def _text_pieces(text: str) -> Iterator[Piece]:
+    """Give the pieces of wikitext, line by line."""
+    text = UNSIGNED.sub(lambda match: f" [[User:{match.group(1)}]] {match.group(2)}", text)
+    for line in text.split("\n"):
+        if match := WIKI_HEADING.match(line):
+            title = _plain(match.group(2))
+            yield Piece(kind=Kind.HEADING, text=title, level=len(match.group(1)), anchor=title.replace(" ", "_"))
+            continue
+        indentation = LINE.match(line)
+        marks, words = (indentation.group(1), indentation.group(2)) if indentation else ("", line)
+        yield Piece(kind=Kind.BLOCK if words.strip() else Kind.PARAGRAPH, level=len(marks))
+        yield from _line_pieces(words, len(marks))
+
+
+def _line_pieces(words: str, level: int) -> Iterator[Piece]:
+    position = 0
+    marks = sorted([*WIKI_LINK.finditer(words), *TEMPLATE_QUOTE.finditer(words)], key=lambda match: match.start())
+    for match in marks:
+        if match.start() < position:
+            continue
+        yield Piece(kind=Kind.WORDS, text=_plain(words[position : match.start()], ends=True), level=level)
+        position = match.end()
+        if match.re is TEMPLATE_QUOTE:
+            yield Piece(kind=Kind.WORDS, text=_plain(match.group(1)), level=level, depth=1)
+        elif user := user_of(match.group(1)):
+            yield Piece(kind=Kind.WORDS, text=_plain(match.group(2) or match.group(1)), level=level, user=user)
+        else:
+            yield Piece(kind=Kind.WORDS, text=_plain(match.group(2) or match.group(1)), level=level)
+    yield Piece(kind=Kind.WORDS, text=_plain(words[position:], ends=True), level=level)
+
+
+def _plain(text: str, *, ends: bool = False) -> str:
+    text = WIKI_LINK.sub(lambda match: match.group(2) or match.group(1), text)
+    text = OUTER_LINK.sub(lambda match: match.group(1) or "", text)
+    text = MARKUP.sub("", TEMPLATE.sub("", text))
+    return text if ends else text.strip()
+
+
+def _host(url: str | None) -> str | None:
+    return urlsplit(url).hostname if url else None
+
+
+def _page(url: str | None) -> str | None:
+    if not url:
+        return None
+    parts = urlsplit(url)
+    given = parse_qs(parts.query).get("title")
+    return given[0] if given else unquote(parts.path.rpartition("/wiki/")[2]) or None

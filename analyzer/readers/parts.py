@@ -1,0 +1,143 @@
+"""What pages of several engines share: how a quote names its author, and the line that divides words from signature."""
+
+# ruff: noqa: RUF001  Letters of other scripts that look like Latin ones are meant: these are words of other languages.
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from analyzer.fields import Field, Fields
+from analyzer.quotes.dom import BodyRules, part
+from analyzer.readers.htmlforum import MAX_CARD_ROWS, HtmlForumReader
+from analyzer.thread import Segment, SegmentKind
+
+# How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
+VERBS = (
+    "wrote|writes|said|posted|hat geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
+    "|ha escrito|ha dicho|ha scritto|scrive|ha detto|disse|escreveu|schreef|zei|heeft geschreven|napisał|napisała"
+    r"|napisał\(a\)|napisał/a|napsal|napsala|napsal\(a\)|napísal|írta|kirjoitti|sanoi|skrev|har skrevet|sa|sade|scris|a scris"
+    r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|je napisao"
+    r"|je napisao/la|je napisala|wrote on|έγραψε|είπε|yazdı|yazdi|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
+    "|写道|写到|说|寫道|寫|さんが書きました|さんは書きました|さんの発言|님이 썼습니다|님의 말|เขียน|พูดว่า|đã viết|viết|menulis|rašė|kirjutas|rakstīja"
+)
+# A name is at most 100 characters long: vBulletin's and XenForo's own limits are half of it.
+WROTE = re.compile(
+    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$",
+    re.IGNORECASE,
+)
+# In a language that is not in the list, the verb is taken to be the last word before the colon.
+WROTE_UNKNOWN = re.compile(r"^(\S.{0,99}?)\s\S{2,20}\s?[:：]\W{0,4}$")
+# Where the name comes last: `Originally Posted by NAME`.
+POSTED_BY = re.compile(
+    r"(?:originally posted by|quote from|quoting|quote by|zitat von|zitat|ursprünglich (?:geschrieben|gepostet) von|envoyé (?:à l'origine )?par|posté par"
+    r"|message de|citation de|écrit par|originalmente (?:publicado|escrito|enviado) por|iniciado por|escrito por|publicado por|mensaje de|cita de|enviado por"
+    r"|originariamente inviato da|originalmente inviato da|inviato da|scritto da|citazione di|postado originalmente por|postado por|originalmente postado por"
+    r"|geplaatst door|oorspronkelijk geplaatst door|citaat van|сообщение от|цитата от|ursprungligen postat av|ursprungligen skrivet av|opprinnelig (?:postet|skrevet) av"
+    r"|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja|zamieszczone przez|napisane przez|původně (?:odeslal|napsal)|eredetileg írta|nguyên văn bởi|αρχική δημοσίευση από"
+    r"|المشاركة الأصلية كتبت بواسطة|اقتباس المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|作者|最初由|引用)\s?[:：]?\s?(\S.{0,99}?)\s?(?:发表|發表|发布|[:：»↑])?\s?$",
+    re.IGNORECASE,
+)
+# A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
+POST_LINK = re.compile(
+    r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
+)
+# A thread's number in its own address: `showthread.php?t=1`, `showthread.php/1-title`, `threads/1-title`, `title-1.html`.
+THREAD_LINK = re.compile(r"(?:[?&]t=|showthread\.php[?/]|/threads?/|/)(\d{1,12})(?=[-/&#?]|$)")
+THREAD_NUMBER: Fields = (
+    Field(
+        selector='a[href*="goto=next"], a[href*="goto=prev"], a[href*="printthread.php"], a[href*="addsubscription"]',
+        attribute="href",
+        pattern=re.compile(r"(?:[?&]t=|printthread\.php[?/])(\d{1,12})"),
+    ),
+    Field(selector='input[name="t"], input[name="threadid"]', attribute="value", pattern=re.compile(r"^(\d{1,12})$")),
+    Field(selector='a[href*="threadid="]', attribute="href", pattern=re.compile(r"[?&]threadid=(\d{1,12})")),
+)
+# phpBB draws 17 strokes above a signature, vBulletin 18.
+RULE = re.compile(r"_{15,24}")
+LINES = BodyRules(quote="")
+ROW = re.compile(r"([^:\d]{2,30}): ?(\S.{0,200})")
+# No page nests a post deeper than this in the block that bears its author.
+MAX_LEVELS = 16
+
+
+class RuledReader(HtmlForumReader):
+    """Reads engines that write the signature below the words, divided from them by nothing but a drawn line."""
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of the words, and those below the line as one signature."""
+        return signature_apart(super().segments(node))
+
+
+def signature_apart(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Give the segments with all that stands below the first drawn line of own words as one signature."""
+    for number, segment in enumerate(segments):
+        if segment.kind is not SegmentKind.OWN:
+            continue
+        lines = segment.text.split("\n")
+        for at, line in enumerate(lines):
+            if RULE.fullmatch(line):
+                above, below = "\n".join(lines[:at]).strip(), "\n".join(lines[at + 1 :]).strip()
+                own = (Segment(kind=SegmentKind.OWN, text=above),) if above else ()
+                signature = "\n".join(filter(None, (below, *(one.text for one in segments[number + 1 :]))))
+                return (*segments[:number], *own, *_signature(signature))
+    return tuple(segments)
+
+
+def _signature(text: str) -> Iterator[Segment]:
+    if text:
+        yield Segment(kind=SegmentKind.SIGNATURE, text=text)
+
+
+def card_of(node: LexborNode | None) -> dict[str, str]:
+    """Give what a block says of an author in lines: rows `Label: value`, and as `role` the line above them."""
+    card: dict[str, str] = {}
+    lines = "\n".join(segment.text for segment in part(node, LINES)).split("\n") if node is not None else []
+    for line in filter(None, lines[:MAX_CARD_ROWS]):
+        if match := ROW.fullmatch(line):
+            card[match.group(1).lower()] = match.group(2)
+        elif not card:
+            card["role"] = line
+    return card
+
+
+def numbered(tree: LexborHTMLParser, pattern: re.Pattern[str]) -> dict[str, dict[str, LexborNode]]:
+    """Give, by number and then by prefix, the first nodes whose ids are a prefix and a number; in page order.
+
+    `pattern` has two groups, the prefix and the number.
+    """
+    found: dict[str, dict[str, LexborNode]] = {}
+    for node in tree.css("[id]"):
+        if match := pattern.fullmatch(node.id or ""):
+            found.setdefault(match.group(2), {}).setdefault(match.group(1), node)
+    return found
+
+
+def blocks(anchors: Sequence[LexborNode], holding: str) -> Iterator[LexborNode]:
+    """Give for each anchor the nearest node, itself or one around it, that holds a `holding` and no other anchor.
+
+    Where there is none, it is the widest that holds no other anchor. Time is linear in the size of the page.
+    """
+    held: Counter[int] = Counter()
+    for anchor in anchors:
+        held.update(node.mem_id for node in _upward(anchor))
+    for anchor in anchors:
+        block = anchor
+        for node in _upward(anchor):
+            if held[node.mem_id] > 1:
+                break
+            block = node
+            if node.css_first(holding) is not None:
+                break
+        yield block
+
+
+def _upward(node: LexborNode) -> Iterator[LexborNode]:
+    around: LexborNode | None = node
+    for _ in range(MAX_LEVELS):
+        if around is None or around.tag in {"body", "html"}:
+            return
+        yield around
+        around = around.parent

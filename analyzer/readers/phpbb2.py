@@ -1,0 +1,88 @@
+"""phpBB 2 pages: tables in tables, as its skin subSilver and the ports to portals draw them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from analyzer.fields import Field
+from analyzer.quotes.dom import BodyRules
+from analyzer.readers.htmlforum import Engine
+from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
+from analyzer.source import Source
+
+# A label in any language, then the date with its hour: `Posted: Thu Oct 21, 2004 6:10 pm   Post subject: …`.
+DATE = re.compile(
+    r"^[^:]{1,30}: ?(\S.{5,45}?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\b\.?)?)(?![\d:])", re.IGNORECASE
+)
+NUMBER = re.compile(r"^p?(\d{1,18})$")
+WORDS = BodyRules(
+    quote="table:has(> tbody > tr > td.quote), table:has(> tr > td.quote)",
+    quote_body="td.quote",
+    quote_author=(
+        Field(selector=".genmed", pattern=WROTE),
+        Field(selector="tr:first-child > td", pattern=WROTE),
+        Field(selector=".genmed", pattern=WROTE_UNKNOWN),
+        Field(selector="tr:first-child > td > b", pattern=WROTE_UNKNOWN),
+    ),
+    quote_post=(Field(selector=".genmed a[href]", attribute="href", pattern=POST_LINK),),
+    code="td.code",
+    skip=".gensmall, .genmed:has(> b), td > .genmed, td > b:only-child, .adsbygoogle",
+)
+
+
+class PhpBB2Reader(RuledReader):
+    """Finds posts by the author's name in its own cell, since no element of the page holds a post and nothing else."""
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's marks: names with an anchor, and words."""
+        return super().claims(source) and source.tree.css_first(".postbody") is not None
+
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the row, or what else is around it, with each name and its words."""
+        yield from blocks(tree.css(self.engine.post), ".postbody")
+
+    def card(self, node: LexborNode) -> Mapping[str, str]:
+        """Give what stands in lines under the name."""
+        return {**super().card(node), **card_of(node.css_first(".name ~ .postdetails"))}
+
+
+READER = PhpBB2Reader(
+    Engine(
+        name="phpbb2",
+        marks=("postbody",),
+        claims=".name > a[name], a[name] + .name",
+        # phpBB 3 keeps some of these names in its skin subsilver2; post numbers have a letter there.
+        unless='a[name^="p"] ~ .postauthor, #phpbb, .postprofile, .blockpost',
+        title=(
+            Field(selector="a.maintitle"),
+            Field(selector=".maintitle"),
+            Field(selector='a[href*="viewtopic.php"].cattitle'),
+            Field(selector="title", pattern=re.compile(r"^(?:.{1,80}? ?:: ?[^-]{3,30} - )?(.+)$")),
+        ),
+        thread_id=(
+            Field(selector="a.maintitle", attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
+            Field(selector='a[href*="view=previous"]', attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
+            Field(selector='a[href*="mode=reply"]', attribute="href", pattern=re.compile(r"[?&]t=(\d+)")),
+        ),
+        url_id=re.compile(r"(?:[?&]t=|-t|topic[-_,/]?)(\d+)"),
+        post=".name:has(> a[name]), a[name] + .name",
+        post_id=(
+            Field(selector=".name a[name], a[name]", attribute="name", pattern=NUMBER),
+            Field(selector='a[href*="viewtopic"][href*="#"]', attribute="href", pattern=re.compile(r"#p?(\d+)$")),
+        ),
+        author=(
+            Field(selector=".name b"),
+            Field(selector=".name"),
+        ),
+        created_at=(
+            Field(selector='a[href*="viewtopic"] ~ .postdetails', pattern=DATE),
+            Field(selector="td .postdetails", pattern=DATE),
+            Field(selector=".gensmall", pattern=DATE),
+        ),
+        body=("td:has(> .postbody)", "*:has(> .postbody)", ".postbody"),
+        words=WORDS,
+    )
+)

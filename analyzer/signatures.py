@@ -1,0 +1,231 @@
+"""How wiki software signs a comment: links to the author's pages, then day and hour, in the language of the wiki."""
+
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from urllib.parse import parse_qs, unquote, urlsplit
+
+# Names of the namespaces `User` and `User talk` (MediaWiki's language files), and of the page of contributions.
+USER = frozenset(
+    "user|user talk|benutzer|benutzerin|benutzer diskussion|benutzerin diskussion|bd|utilisateur|utilisatrice"
+    "|discussion utilisateur|discussion utilisatrice|utente|discussioni utente|usuario|usuaria|usuario discusión|usuaria discusión"
+    "|usuário|usuária|usuário discussão|usuária discussão|utilizador|utilizadora|utilizador discussão|utilizadora discussão"
+    "|wikipedysta|wikipedystka|dyskusja wikipedysty|dyskusja wikipedystki|użytkownik|użytkowniczka|dyskusja użytkownika|dyskusja użytkowniczki"
+    "|участник|участница|обсуждение участника|обсуждение участницы|оу|користувач|користувачка|обговорення користувача"
+    "|обговорення користувачки|gebruiker|overleg gebruiker|användare|användardiskussion|bruker|brukerdiskusjon|brukar|brukardiskusjon"
+    "|bruger|brugerdiskussion|käyttäjä|keskustelu käyttäjästä|szerkesztő|szerkesztővita|wikipedista|wikipedistka|uživatel|uživatelka"
+    "|diskuse s uživatelem|diskuse s uživatelkou|diskuse s wikipedistou|diskuse s wikipedistkou|redaktor|diskusia s redaktorom"
+    "|utilizator|discuție utilizator|потребител|потребител беседа|корисник|разговор са корисником|korisnik|razgovor sa korisnikom"
+    "|razgovor s korisnikom|suradnik|razgovor sa suradnikom|kullanıcı|kullanıcı mesaj|usuari|usuària|usuari discussió|usuària discussió"
+    "|lankide|lankide eztabaida|pengguna|pembicaraan pengguna|thành viên|thảo luận thành viên|χρήστης|συζήτηση χρήστη|متخدم|مستخدم"
+    "|مستخدمة|نقاش المستخدم|نقاش المستخدمة|کاربر|بحث کاربر|משתמש|משתמשת|שיחת משתמש|שיחת משתמשת|利用者|利用者‐会話|利用者・トーク|사용자|사용자토론|用户|用戶"
+    "|使用者|用户讨论|用戶討論|使用者討論|user-talk|ผู้ใช้|คุยกับผู้ใช้|सदस्य|सदस्य वार्ता|ব্যবহারকারী|ব্যবহারকারী আলাপ|uporabnik|uporabniški pogovor"
+    "|naudotojas|naudotojo aptarimas|dalībnieks|dalībnieka diskusija|kasutaja|kasutaja arutelu|notandi|notandaspjall".split(
+        "|"
+    )
+)
+CONTRIBUTIONS = re.compile(
+    r"^[^:/]{2,20}:(?:contributions|contribs|contrib|beiträge|contributi|contribuciones|contribuições|wkład|вклад|внесок|bijdragen|bidrag"
+    r"|bidrag|muokkaukset|szerkesztő közreműködései|příspěvky|contribuții|приноси|доприноси|katkılar|contribucions|مساهمات|مشارکت‌ها"
+    r"|תרומות|投稿記録|기여|用户贡献|用戶貢獻|đóng góp|kontribusi pengguna|contribs)/(.+)$",
+    re.IGNORECASE,
+)
+# Beginnings of the names of months, the longest first where one begins another.
+MONTHS = {
+    1: "jan|ene|gen|sty|янв|січ|oca|ينا|كانون الثاني|ژان|ינו|ιαν|led|tam|sau|urt|siech|يناير|tháng 1|มกรา|leden|ledn|јан|ян|xan|ionawr|eanáir",
+    2: "feb|fév|fev|lut|фев|лют|şub|شب|فبر|فوری|פבר|φεβ|úno|hel|vas|ots|únor|февр|chwefror|faoi",
+    3: "mar|mär|mrt|maa|бер|мар|مار|آذار|מרץ|μαρ|bře|březen|mac|kov|mawrth|márc",
+    4: "apr|avr|abr|kwi|апр|кві|nis|أبر|نيس|آور|אפר|απρ|dub|huh|bal|api|áp",
+    5: "may|mai|mag|maj|май|мая|тра|mei|mayo|مايو|أيار|مه|מאי|μαΐ|μαϊ|kvě|tou|geg|máj|maí|maio",
+    6: "jun|juin|giu|cze|июн|чер|haz|يون|حزي|ژوئن|יונ|ιουν|červen|čvn|kes|bir|jún|xuñ",
+    7: "jul|juil|lug|lip|июл|лип|tem|يول|تمو|ژوئ|יול|ιουλ|července|červenec|čvc|hei|lie|júl|xul",
+    8: "aug|aoû|aou|ago|sie|авг|сер|ağu|أغس|آب|اوت|אוג|αυγ|srp|elo|rug|ogo|ágú",
+    9: "sep|set|wrz|сен|вер|eyl|سبت|أيل|سپت|ספט|σεπ|zář|syy|rugs|sze|sze",
+    10: "oct|okt|ott|out|paź|окт|жов|eki|أكت|تشرين الأول|اکت|אוק|οκτ|říj|lok|spa|out",
+    11: "nov|lis|ноя|лис|kas|نوف|تشرين الثاني|נוב|νοε|mar|lap|νοέ|ное",
+    12: "dec|déc|dez|dic|des|gru|дек|гру|ara|ديس|كانون الأول|دسا|דצמ|δεκ|pro|jou|gru|abe|dis",
+}
+_PREFIXES = sorted(
+    ((prefix, number) for number, names in MONTHS.items() for prefix in set(names.split("|"))),
+    key=lambda one: -len(one[0]),
+)
+ZONES = {
+    "UTC": 0, "GMT": 0, "WET": 0, "ت ع م": 0, "CET": 1, "MEZ": 1, "WEST": 1, "BST": 1, "IST": 2, "CEST": 2, "MESZ": 2, "EET": 2,
+    "SAST": 2, "IDT": 3, "EEST": 3, "MSK": 3, "TRT": 3, "+03": 3, "+07": 7, "WIB": 7, "ICT": 7, "CST": 8, "JST": 9, "KST": 9,
+    "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3, "BRT": -3,
+}  # fmt: skip
+ZONE = re.compile(
+    r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)"
+)
+CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[:.h]|Uhr|時|시)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?!\.\s?(?:19|20)\d\d)")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+# From the day to the zone, in the longest language.
+MAX_TIMESTAMP = 64
+MAX_SHORT = 4
+LEAST_SHARE = 0.25
+MAY = 5
+SHORT_MONTHS = frozenset({3, 6, 7, 8})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timestamp:
+    """Where a comment's day and hour stand in a text, the instant they name, and the shape they are written in."""
+
+    start: int
+    end: int
+    moment: datetime
+    shape: str
+
+
+def timestamp_in(text: str, begin: int = 0) -> Timestamp | None:
+    """Give the first day, hour and zone in a text from `begin` on, as wiki software writes them; linear in its length."""
+    if "(" not in text:
+        return None
+    text = text.replace("\u00a0", " ").replace("\u202f", " ")
+    for zone in ZONE.finditer(text, begin):
+        start = max(begin, zone.start() - MAX_TIMESTAMP)
+        found = _moment(_digits(text[start : zone.start()]), ZONES.get(zone.group(1), 0))
+        if found is not None:
+            shape = _shape(text[start + found[0] : zone.start()], found[1].month, ZONES.get(zone.group(1), 0))
+            return Timestamp(start=start + found[0], end=zone.end(), moment=found[1], shape=shape)
+    return None
+
+
+def _shape(text: str, month: int, zone: int) -> str:
+    """Write a timestamp without its values, so that those of one wiki look alike and older or foreign ones do not."""
+    text = _digits(text).casefold()
+    text = re.sub(r"(?<!\d)\d(?=[:.h]\d\d)", "h", text)
+    text = re.sub(r"\d{4}", "Y", text)
+
+    def kind(word: re.Match[str]) -> str:
+        length = len(word.group().rstrip("."))
+        # Full names as short as these are in use: mai, mars, juin, août.
+        if month == MAY or (month in SHORT_MONTHS and length == MAX_SHORT):
+            return "?"
+        return "F" if length > MAX_SHORT else "M"
+
+    text = re.sub(r"[^\W\d_]{3,20}\.?", kind, text.replace("h:", "h"))
+    return f"{re.sub(r'[0-9]+', 'N', text).strip()} {'utc' if zone == 0 else 'local'}"
+
+
+def usual_shapes(shapes: Iterable[str]) -> frozenset[str]:
+    """Give the shapes that at least a quarter of a page's timestamps have; `is_usual` asks for one of them."""
+    counts = Counter(shapes)
+    named = Counter({shape: count for shape, count in counts.items() if "?" not in shape}) or counts
+    return frozenset(shape for shape, count in named.items() if count >= LEAST_SHARE * named.total())
+
+
+def is_usual(shape: str, usual: frozenset[str]) -> bool:
+    """Tell whether a timestamp has one of the usual shapes of its page."""
+    return any(shape.replace("?", kind) in usual for kind in "FM?")
+
+
+def _digits(text: str) -> str:
+    """Write digits of other scripts as 0 to 9, one for one."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
+
+
+def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
+    clocks, years = list(CLOCK.finditer(text)), list(YEAR.finditer(text))
+    if not clocks or not years:
+        return None
+    clock, year = clocks[-1], years[-1]
+    taken = (clock.span(), year.span())
+    month, at = _month(text, year.start())
+    numbers = [
+        match for match in NUMBER.finditer(text) if not any(begin <= match.start() < end for begin, end in taken)
+    ]
+    numbers = [match for match in numbers if abs(match.start() - year.start()) <= 24]  # noqa: PLR2004  Day, month and year stand together.
+    if month is None:
+        # Days before months, as in `5. 3. 2020`; after a year the month comes first, as in `2020年3月5日`.
+        near = numbers[-2:] if numbers and numbers[-1].start() < year.start() else numbers[:2]
+        if len(near) != 2:  # noqa: PLR2004  A day and a month.
+            return None
+        first, second = (int(match.group(1)) for match in near)
+        day, month = (first, second) if near[0].start() < year.start() else (second, first)
+        starts = [near[0].start()]
+    else:
+        near = sorted(numbers, key=lambda match: abs(match.start() - at))[:1]
+        if not near:
+            return None
+        day, starts = int(near[0].group(1)), [near[0].start(), at]
+    try:
+        local = datetime(
+            int(year.group(1)),
+            month,
+            day,
+            int(clock.group(1)),
+            int(clock.group(2)),
+            int(clock.group(3) or 0),
+            tzinfo=UTC,
+        )
+        return min(clock.start(), year.start(), *starts), local - timedelta(hours=zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _month(text: str, year: int) -> tuple[int | None, int]:
+    """Give the month whose name stands nearest before or after the year, and where."""
+    words = [
+        match
+        for match in re.finditer(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,10})?", text.casefold())
+        if abs(match.start() - year) <= MAX_TIMESTAMP
+    ]
+    for match in sorted(words, key=lambda one: abs(one.start() - year)):
+        if (number := _month_named(match.group())) is not None:
+            return number, match.start()
+    return None, 0
+
+
+@lru_cache(maxsize=1024)
+def _month_named(word: str) -> int | None:
+    return next((number for prefix, number in _PREFIXES if word.startswith(prefix)), None)
+
+
+def user_of(title: str) -> str | None:
+    """Give whose page a title such as `User talk:Ann Lee/Archive` or `Special:Contributions/Ann Lee` is, or `None`."""
+    title = title.replace("_", " ").strip().lstrip(":")
+    if match := CONTRIBUTIONS.match(title):
+        return _name(match.group(1))
+    namespace, colon, rest = title.partition(":")
+    if colon and namespace.strip().casefold() in USER:
+        return _name(rest.partition("/")[0].partition("#")[0])
+    # Interwiki: `en:User:Ann Lee`.
+    if colon and len(namespace) <= 12 and ":" in rest and rest.partition(":")[0].strip().casefold() in USER:  # noqa: PLR2004
+        return _name(rest.partition(":")[2].partition("/")[0].partition("#")[0])
+    return None
+
+
+@lru_cache(maxsize=4096)
+def user_in_link(href: str | None) -> str | None:
+    """Give whose page a wiki's link leads to, or `None`."""
+    if not href or len(href) > 2000:  # noqa: PLR2004  No title is longer than 255 bytes.
+        return None
+    try:
+        parts = urlsplit(href)
+        given = parse_qs(parts.query).get("title")
+    except ValueError:
+        return None
+    if given:
+        return user_of(given[0])
+    path = unquote(parts.path)
+    _, wiki, title = path.partition("/wiki/")
+    if not wiki:
+        title = path.lstrip("./").rpartition("index.php/")[2]
+    return user_of(title)
+
+
+def _name(text: str) -> str | None:
+    name = " ".join(text.replace("\u200e", "").replace("\u200f", "").split())
+    return (name[:1].upper() + name[1:])[:255] or None

@@ -1,0 +1,105 @@
+"""Take the screenshots of `docs/dashboard.md` anew: `python docs/img/take.py`, with Chromium installed."""
+# ruff: noqa: INP001  A command, no package.
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from analyzer.store import Store
+from dashboard import launch, services
+
+HERE = Path(__file__).resolve().parent
+THREADS = HERE.parents[1] / "threads"
+SHOWN = THREADS / "xenforo2" / "ostrel-registers.html"
+UPLOADED = (
+    THREADS / "xenforo2" / "chair-caning.html",
+    THREADS / "xenforo2_text" / "kestar-payroll.txt",
+    SHOWN,
+    SHOWN.with_suffix(".expected.json"),
+)
+WIDTH = 1366
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+# Fonts and charts settle within this many milliseconds of the last element.
+SETTLE = 1500
+
+
+def main() -> None:
+    """Import the sample threads into a store of its own, show it, and write the four pictures beside this file."""
+    with tempfile.TemporaryDirectory() as folder:
+        database = str(Path(folder, "sample.db"))
+        os.environ["ANALYZER_DATABASE"] = database
+        for path in sorted(THREADS.rglob("*.*")):
+            if path.suffix in {".html", ".txt"} and path not in UPLOADED[:2]:
+                outcome = services.add_file(path.name, path.read_bytes())
+                if outcome.error:
+                    sys.exit(outcome.error)
+        with Store.open(database) as store:
+            shown = next(thread.id for thread in store.thread_summaries(search=SHOWN.name))
+        with socket.create_server((launch.HOST, 0)) as free:
+            port = free.getsockname()[1]
+        server = subprocess.Popen(launch.command(port=port), env=launch.environment())  # noqa: S603  Our own command.
+        try:
+            _wait(launch.address(port))
+            _take(launch.address(port), thread=f"thread?thread={quote(shown, safe='')}")
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def _take(address: str, *, thread: str) -> None:
+    with sync_playwright() as playwright:
+        program = os.environ.get("ANALYZER_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        _shoot(browser, f"{address}/{thread}", height=1500, name="thread")
+        _shoot(browser, f"{address}/{thread}#post-6", height=900, name="thread-dark", scheme="dark")
+        page = _open(browser, f"{address}/add_threads", height=900)
+        page.locator("input[type=file]").set_input_files(UPLOADED)
+        page.get_by_role("button", name="Read, score and store").click()
+        page.locator(".fa-outcome").nth(len(UPLOADED) - 1).wait_for()
+        _write(page, "add-threads")
+        _shoot(browser, address, height=1250, name="overview")
+        browser.close()
+
+
+def _shoot(browser: Browser, address: str, *, height: int, name: str, scheme: str = "light") -> None:
+    _write(_open(browser, address, height=height, scheme=scheme), name)
+
+
+def _open(browser: Browser, address: str, *, height: int, scheme: str = "light") -> Page:
+    dark = scheme == "dark"
+    page = browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme="dark" if dark else "light")
+    page.goto(address)
+    page.locator(".stMainBlockContainer .stHtml").first.wait_for()
+    return page
+
+
+def _write(page: Page, name: str) -> None:
+    page.wait_for_timeout(SETTLE)
+    page.screenshot(path=HERE / f"{name}.png")
+    page.close()
+
+
+def _wait(address: str) -> None:
+    for _ in range(300):
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310  Our own server's address.
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    sys.exit(f"The dashboard did not answer at {address}.")
+
+
+if __name__ == "__main__":
+    main()

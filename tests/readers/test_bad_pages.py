@@ -1,0 +1,93 @@
+"""Pages in a bad state: what could be read is kept, and nothing crashes or hangs."""
+
+import contextlib
+from pathlib import Path
+
+import pytest
+
+from analyzer import pipeline
+from analyzer.errors import AnalyzerError
+from analyzer.source import Source
+from analyzer.thread import Thread
+
+
+def read(data: bytes, name: str = "page.html") -> Thread:
+    """Give the one thread of a page."""
+    (thread,) = pipeline.read(Source.from_bytes(name, data))
+    return thread
+
+
+@pytest.fixture(scope="module")
+def page(threads_folder: Path) -> bytes:
+    """A sample page."""
+    return (threads_folder / "xenforo2" / "ostrel-registers.html").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def copied(threads_folder: Path) -> bytes:
+    """A sample of copied text."""
+    return (threads_folder / "xenforo2_text" / "kestar-payroll.txt").read_bytes()
+
+
+def test_cut_off_page_keeps_the_posts_before_the_cut(page: bytes):
+    """However much of a page is missing, the posts that are whole are read as in the whole page."""
+    whole = read(page).posts
+    for share in range(1, 20):
+        try:
+            posts = read(page[: len(page) * share // 20]).posts
+        except AnalyzerError:
+            continue
+        kept = max(0, len(posts) - 1)
+        assert [post.own for post in posts[:kept]] == [post.own for post in whole[:kept]]
+    assert kept > 5
+
+
+def test_cut_off_text_keeps_the_posts_before_the_cut(copied: bytes):
+    """The same for copied text."""
+    whole = read(copied, "page.txt").posts
+    for share in range(4, 20):
+        posts = read(copied[: len(copied) * share // 20], "page.txt").posts
+        kept = max(0, len(posts) - 1)
+        assert [post.author for post in posts[:kept]] == [post.author for post in whole[:kept]]
+    assert kept > 5
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "utf-8-sig"])
+def test_encoding_changes_nothing(encoding: str, page: bytes, copied: bytes):
+    """A page saved in another encoding reads the same."""
+    assert [p.own for p in read(page.decode().encode(encoding)).posts] == [p.own for p in read(page).posts]
+    text = copied.decode()
+    assert [p.own for p in read(text.encode(encoding), "x.txt").posts] == [p.own for p in read(copied, "x.txt").posts]
+
+
+def test_windows_1252_text_keeps_its_umlauts(copied: bytes):
+    """Text from an old Windows program keeps its letters and dashes."""
+    text = copied.decode().replace("harvest", "Ernte – größer", 3).encode("cp1252", errors="ignore")
+    assert "Ernte – größer" in "".join(post.text for post in read(text, "x.txt").posts)
+
+
+def test_page_of_five_thousand_posts_is_read_whole():
+    """A long page keeps every post and its order."""
+    one = '<article class="message message--post js-post" data-author="a{0}" data-content="post-{0}" id="js-post-{0}"><div class="message-body"><div class="bbWrapper">words of {0}</div></div></article>'
+    markup = "<html id=XF><body>" + "".join(one.format(number) for number in range(5000)) + "</body></html>"
+    posts = read(markup.encode()).posts
+    assert [post.id for post in posts] == [str(number) for number in range(5000)]
+    assert posts[-1].own == "words of 4999"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html></html>",
+        b"<html><body>" + b"<div>" * 20_000 + b"</body></html>",
+        b"<article class='message--post'>" * 3000,
+        b"\xff\xfe" + b"\x00\xd8" * 2000,
+        b"A\nB\nMay 1, 2020\n" * 5000,
+        b"x" * 2_000_000,
+        b"said:\n" * 50_000,
+    ],
+)
+def test_nonsense_is_refused_or_read_but_never_breaks(data: bytes):
+    """Whatever comes, the answer is threads or one error of ours."""
+    with contextlib.suppress(AnalyzerError):
+        assert all(thread.posts for thread in pipeline.read(Source.from_bytes("nonsense", data)))
