@@ -141,7 +141,11 @@ class Source:
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
         if head[:1] in {"{", "["} and not LINK.match(head):
             return SourceKind.JSON
-        if (head.startswith("<") or TAG.search(head)) and not AUTOLINK.match(head) and MARKUP.search(self.text[:DETECT_BYTES]):
+        if (
+            (head.startswith("<") or TAG.search(head))
+            and not AUTOLINK.match(head)
+            and MARKUP.search(self.text[:DETECT_BYTES])
+        ):
             return SourceKind.HTML
         return SourceKind.TEXT
 

@@ -17,13 +17,13 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pages import PAGES, boxes, truths  # noqa: E402  The benchmarks lie beside each other and are in no package.
-from renderers import RENDERERS  # noqa: E402
+from pages import PAGES, boxes, truths
+from renderers import RENDERERS
 
-from analyzer import pipeline  # noqa: E402
-from analyzer.errors import AnalyzerError  # noqa: E402
-from analyzer.source import Source  # noqa: E402
-from analyzer.thread import Post  # noqa: E402
+from analyzer import pipeline
+from analyzer.errors import AnalyzerError
+from analyzer.source import Source
+from analyzer.thread import Post
 
 
 @dataclass

@@ -43,12 +43,12 @@ def markdown_bare(page: str) -> str:
 
 
 def text_nodes(page: str) -> str:
-    """Give all text nodes but scripts and styles, one a line and stripped, as `get_text("\\n", strip=True)` does."""
+    """Give all text nodes but scripts and styles, one a line and stripped, as a naive dump does."""
     return "\n".join(line for line in (SPACE.sub(" ", text).strip() for text in _texts(page)) if line)
 
 
 def text_nodes_raw(page: str) -> str:
-    """Give all text nodes but scripts and styles, joined by line feeds and otherwise untouched, as `get_text("\\n")` does."""
+    """Give all text nodes but scripts and styles, joined by line feeds and otherwise untouched, as a naive dump does."""
     return "\n".join(_texts(page))
 
 
@@ -63,12 +63,9 @@ RENDERERS: Mapping[str, Callable[[str], str]] = {
 
 
 def _texts(page: str) -> list[str]:
-    texts = []
     root = LexborHTMLParser(page).body
-    for node in root.traverse(include_text=True) if root is not None else ():
-        if node.tag == "-text" and not _within_script(node) and (text := node.text_content):
-            texts.append(text)
-    return texts
+    nodes = root.traverse(include_text=True) if root is not None else ()
+    return [node.text_content or "" for node in nodes if node.tag == "-text" and not _within_script(node)]
 
 
 def _within_script(node: LexborNode) -> bool:

@@ -1,5 +1,7 @@
 """The lines that name whom a post quotes, in the words and languages that forums and mail programs use for them."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -52,7 +54,10 @@ RUN_ON = re.compile(
     rf"(?P<head>\S.{{0,110}}? (?:{SAID}) ?[:：]|(?:quote from|zitat von|citation de|cita de|citazione di|цитата от|alıntı yapılan): \S.{{0,80}}? {DATE}) ?(?P<words>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-LABEL = re.compile(r"(?:quote|quoted|zitat|citation|citazione|cita|citação|цитата|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat|lainaus) ?[:：]?", re.IGNORECASE)
+LABEL = re.compile(
+    r"(?:quote|quoted|zitat|citation|citazione|cita|citação|цитата|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat|lainaus) ?[:：]?",
+    re.IGNORECASE,
+)
 BEFORE_COLON = re.compile(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
 MAX_CHARACTERS = 220
 TWICE = re.compile(r"^(.{1,60}) \1$")
@@ -86,7 +91,7 @@ def attribution(line: str) -> Attribution | None:
         if match := form.fullmatch(line):
             said = {key.rstrip("23"): value for key, value in match.groupdict().items() if value}
             # NodeBB prints the name twice, once as the avatar's.
-            name = TWICE.sub(r"\1", said["name"].strip("@ :\u2191\"").replace(" @", " "))
+            name = TWICE.sub(r"\1", said["name"].strip('@ :\u2191"').replace(" @", " "))
             if name:
                 return Attribution(name=name, date=said.get("date"), sure=SPEAKER.fullmatch(name) is None)
     return None

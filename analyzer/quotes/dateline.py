@@ -1,5 +1,7 @@
 """The dates that pages print, in the languages they print them in, told from all other text."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re

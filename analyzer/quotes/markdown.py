@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
-TOKEN = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
+BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
 QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
 MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
 RULE = re.compile(r"(?:\* ?){3,}|-{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
@@ -114,11 +114,17 @@ def _continues(last: str, line: str, words: str) -> bool:
         return False
     if len(last) > WIDTH and last.endswith(")"):
         return False  # A long address passes the width by itself: nothing says that its line was broken.
-    if (BULLET.match(words.lstrip()) and not HYPHEN_TIME.match(words)) or HEADING.match(words) or RULE.fullmatch(words.strip()):
+    if (
+        (BULLET.match(words.lstrip()) and not HYPHEN_TIME.match(words))
+        or HEADING.match(words)
+        or RULE.fullmatch(words.strip())
+    ):
         return False
     first = words.split(None, 1)[0]
     # Long addresses are broken at hyphens, so that a line may end before the width is reached.
-    reached = len(last) + 1 + len(first) > WIDTH or last.endswith("-") and len(last) + len(first.split("-")[0]) >= WIDTH
+    reached = len(last) + 1 + len(first) > WIDTH or (
+        last.endswith("-") and len(last) + len(first.split("-")[0]) >= WIDTH
+    )
     return reached and (line[:1] == ">" or not last.lstrip().startswith(">"))
 
 
@@ -132,14 +138,14 @@ def _without_links(text: str, names: set[str]) -> str:
     out: list[str] = []
     waiting: list[tuple[int, bool]] = []
     position = 0
-    while match := TOKEN.search(text, position):
+    while match := BRACKET.search(text, position):
         out.append(text[position : match.start()])
-        token, position = match.group(), match.end()
-        if token in {"[", "!["}:
-            waiting.append((len(out), token == "!["))
-            out.append(token)
-        elif token != "]":
-            out.append(token[1:])
+        mark, position = match.group(), match.end()
+        if mark in {"[", "!["}:
+            waiting.append((len(out), mark == "!["))
+            out.append(mark)
+        elif mark != "]":
+            out.append(mark[1:])
         elif waiting:
             opened, picture = waiting.pop()
             end = LINK_END.match(text, match.start())

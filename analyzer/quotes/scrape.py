@@ -91,14 +91,14 @@ def stands_in(spoken: Sequence[str], joined: str) -> bool:
 
 
 def _apart(one: BodyLine, known: frozenset[str]) -> Iterator[BodyLine]:
-    """Give a line, or the two it is where a known name and its words run on: `NAME wrote:words`."""
-    match = RUN_ON.match(one.line.text) if attribution(one.line.text) is None else None
-    said = attribution(match.group("head")) if match is not None else None
-    if match is None or said is None or _key(said.name) not in known:
-        yield one
-        return
-    yield BodyLine(replace(one.line, text=match.group("head")), "q")
-    yield from _apart(BodyLine(replace(one.line, text=match.group("words"), gap=0), "t"), known)
+    """Give a line, or those it is made of where known names and their words run on: `NAME wrote:words`."""
+    while attribution(one.line.text) is None and (match := RUN_ON.match(one.line.text)):
+        said = attribution(match.group("head"))
+        if said is None or _key(said.name) not in known:
+            break
+        yield BodyLine(replace(one.line, text=match.group("head")), "q")
+        one = BodyLine(replace(one.line, text=match.group("words"), gap=0), "t")
+    yield one
 
 
 class _Parting:
@@ -266,9 +266,7 @@ def _segment(lines: Sequence[Line], around: Sequence[_Box]) -> Iterator[Segment]
         yield Segment(kind=SegmentKind.OWN, text=text)
     else:
         depth = min(len(around), MAX_DEPTH)
-        yield Segment(
-            kind=SegmentKind.QUOTE, text=text, author=around[-1].author, found=Found.MARKUP, depth=depth
-        )
+        yield Segment(kind=SegmentKind.QUOTE, text=text, author=around[-1].author, found=Found.MARKUP, depth=depth)
 
 
 def _with_gaps(lines: Sequence[Line]) -> Iterator[str]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from analyzer.dates import parse_dates
 from analyzer.ids import digest
 from analyzer.quotes.markdown import is_markdown, unmark
-from analyzer.quotes.scrape import BodyLine, Earlier, part_lines
+from analyzer.quotes.scrape import Earlier, part_lines
 from analyzer.quotes.text import is_decoration
 from analyzer.readers.base import Rank
 from analyzer.skins import all_skins
@@ -94,9 +94,7 @@ def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
         spans = [(begin, header.start) for header, begin in zip(headers, begins[: len(headers)], strict=True)]
     worth = [_worth(text.letters[start:end], signed=skin.signed) for start, end in spans]
     # A header that names nobody is likely none.
-    return skin.weight * sum(
-        one * (1.0 if header.author else 0.3) for one, header in zip(worth, headers, strict=True)
-    )
+    return skin.weight * sum(one * (1.0 if header.author else 0.3) for one, header in zip(worth, headers, strict=True))
 
 
 def _worth(body: str, *, signed: bool) -> float:
@@ -114,7 +112,10 @@ def _thread(best: Reading, source: Source) -> Thread:
     earlier, posts = Earlier(), dict[str, Post]()
     dates = parse_dates([header.date for header in best.headers])
     for header, part, created_at in zip(best.headers, parts, dates, strict=True):
-        segments = (*_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)), *_signature(part.signature))
+        segments = (
+            *_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)),
+            *_signature(part.signature),
+        )
         post_id = _fresh("t" + digest(header.author, *(s.text for s in segments)), posts)
         posts[post_id] = Post(
             id=post_id,

@@ -10,6 +10,7 @@ from analyzer.quotes.attributions import names_in
 from analyzer.quotes.dateline import DATE, date_in
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import BYLINES, MAX_NAME, letter
+
 INITIALS = 2
 DATED = re.compile(DATE, re.IGNORECASE)
 EDITOR = re.compile(r"edited by (\S{2,40})\b", re.IGNORECASE)
@@ -103,7 +104,9 @@ def _written(pattern: str, number: int) -> str:
 
 
 def _header(match: re.Match[str], text: Lettered) -> Header:
-    author, date, run = None, None, ()
+    author: str | None = None
+    date: str | None = None
+    run: tuple[int, ...] = ()
     for name, found in match.groupdict().items():
         if found is None:
             continue
@@ -123,8 +126,8 @@ def _header(match: re.Match[str], text: Lettered) -> Header:
     if author is None and not run:
         author = _above(match.start(), text)
     if date is None:
-        place = next((k for k in range(match.start(), match.end()) if text.letters[k] in "dg"), None)
-        date = _printed(text.lines[place].text) if place is not None else None
+        dated = next((k for k in range(match.start(), match.end()) if text.letters[k] in "dg"), None)
+        date = _printed(text.lines[dated].text) if dated is not None else None
     return Header(start=match.start(), end=match.end(), author=author, run=run, date=date)
 
 

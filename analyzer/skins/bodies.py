@@ -1,5 +1,7 @@
 """Cuts the words of each post out of the lines between two headers: no card, no button, no end of the page."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -26,16 +28,22 @@ PAGE_END = re.compile(
     r"|print|imprimer|drucken|imprimir|stampa|печать|yazdır|\d{1,6} (?:posts?|beiträge?|messages?|mensajes?|messaggi|сообщени[яй]|mesaj) .{1,3} (?:page|seite|página|pagina|страница|sayfa) .{0,30}|\d{1,6} users? .{0,10}(?:reading|viewing).{0,60}|viewing \d.{0,60}|pages?: ?\[?1.{0,40}|go up|go down|register to reply|back to .{3,60} next unread topic.{0,10}|samankaltaisia .{1,30})",
     re.IGNORECASE,
 )
-SIGNED = re.compile(r"(?i:logged|gemerkt|journalisée|registrado|loggato|записан|kayıtlı|en línea|gelogd|loggad|zalogowany)|[_\u2014\u2013]{3,}|-{10,}|={10,}|--")
+SIGNED = re.compile(
+    r"(?i:logged|gemerkt|journalisée|registrado|loggato|записан|kayıtlı|en línea|gelogd|loggad|zalogowany)|[_\u2014\u2013]{3,}|-{10,}|={10,}|--"
+)
 MAX_SIGNATURE_LINES = 15
 MANY = 3
 MAX_CARD_LINES = 14
+MAX_FURNITURE = 80
 MAX_TITLE = 200
 # The title stands in the last lines above the first post; of those it is the one that says most, up to this many words.
 NEAR = 10
 LONG = 8
 CRUMBS = re.compile(r" [\u203a\u00bb\u2039\u2192\u25ba>/|] ")
-TITLED = re.compile(r"^(?:topic|thread|subject|thema|betreff|sujet|hilo|tema|asunto|argomento|discussione|тема|konu|主题|标题) ?[:：] ?", re.IGNORECASE)
+TITLED = re.compile(
+    r"^(?:topic|thread|subject|thema|betreff|sujet|hilo|tema|asunto|argomento|discussione|тема|konu|主题|标题) ?[:：] ?",
+    re.IGNORECASE,
+)
 READ_TIMES = re.compile(r" ?\((?:read|gelesen|lu|leído|letto|прочитано|okunma sayısı) .{1,20}\)$", re.IGNORECASE)
 # A title that stands above each post: `Re: …`.
 AGAIN = re.compile(r"(?:re|aw|antw|odp|rép|ответ|r|cevap|رد|回复) ?(?:\[\d+\])? ?[:：] ?.{1,200}", re.IGNORECASE)
@@ -77,7 +85,7 @@ def title_of(headers: Sequence[Header], text: Lettered) -> str | None:
     head = [k for k in range(headers[0].start) if text.letters[k] in "stu" and len(text.lines[k].text) <= MAX_TITLE]
     count = Counter(text.lines[k].text for k in head)
     head = [k for k in head if not CRUMBS.search(text.lines[k].text)] or head
-    twice = [k for k in head if count[text.lines[k].text] > 1 and len(text.lines[k].text.split()) > 1]
+    twice = [k for k in head if count[text.lines[k].text] > 1 and " " in text.lines[k].text]
     near = twice or head[-NEAR:]
     if not near:
         return None
@@ -113,9 +121,16 @@ def _trimmed(start: int, end: int, text: Lettered, authors: frozenset[str], *, l
         start += 1
     while end > start:
         line, kind = text.lines[end - 1].text, text.letters[end - 1]
-        if kind in "fleiumr-n0" or line.casefold() in authors or AGAIN.fullmatch(line):
-            end -= 1
-        elif kind == "s" and any(text.lines[k].text.casefold() in authors for k in range(max(start, end - 4), end - 1)) and any(text.letters[k] in "rl" for k in range(end - 1, min(end + 3, len(text.letters)))):
+        if (
+            kind in "fleiumr-n0"
+            or line.casefold() in authors
+            or AGAIN.fullmatch(line)
+            or (
+                kind == "s"
+                and any(text.lines[k].text.casefold() in authors for k in range(max(start, end - 4), end - 1))
+                and any(text.letters[k] in "rl" for k in range(end - 1, min(end + 3, len(text.letters))))
+            )
+        ):
             end -= 1
         else:
             break
@@ -138,7 +153,7 @@ def _recurring(cut: Sequence[tuple[int, int]], text: Lettered) -> frozenset[str]
     """Give the last lines of posts that many posts end with: buttons nobody has listed."""
     count = Counter(_shape(text.lines[k].text) for start, end in cut for k in range(max(start, end - 4), end))
     often = max(MANY, 0.4 * len(cut))
-    return frozenset(line for line, times in count.items() if times >= often and len(line) <= 80)
+    return frozenset(line for line, times in count.items() if times >= often and len(line) <= MAX_FURNITURE)
 
 
 def _signatures(spans: Sequence[tuple[int, int]], headers: Sequence[Header], text: Lettered) -> list[int]:
@@ -163,7 +178,10 @@ def _common_end(spans: Sequence[tuple[int, int]], lines: Sequence[Line]) -> int:
     if len(spans) < 2:  # noqa: PLR2004  One post has nothing to share.
         return 0
     length = 0
-    while all(end - start > length + 1 for start, end in spans) and len({lines[end - 1 - length].text for _, end in spans}) == 1:
+    while (
+        all(end - start > length + 1 for start, end in spans)
+        and len({lines[end - 1 - length].text for _, end in spans}) == 1
+    ):
         length += 1
     return length
 

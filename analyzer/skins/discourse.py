@@ -11,7 +11,8 @@ SKINS = (
     Skin(
         engine="discourse",
         headers=("NAME [rb]{0,2} d 0", "BY(h) 0"),
-        weight=1.7, marks=MARKS,
+        weight=1.7,
+        marks=MARKS,
         author=re.compile(r"(\S{1,60})(?: \(.{1,80}\)| closed)?", re.IGNORECASE),
     ),
 )

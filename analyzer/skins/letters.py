@@ -1,8 +1,11 @@
 """Gives each line of a scrape a letter for what it is: a header is then a word that recurs."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from analyzer.quotes.attributions import attribution
 from analyzer.quotes.dateline import DATE, MONTH, date_in
@@ -38,7 +41,9 @@ TOLD = (
 )
 LABELS = rf"(?:{DATED}|{COUNTED}|{TOLD})"
 NUMBER = r"(?:[\d][\d,.'\u2019\u202f\u00a0 ]{0,12}[KkMm]?|-|—|n/a)"
-LABELLED = re.compile(rf"(?:\u00b7|•|\u2022|\()? ?{LABELS}(?: ?\([^()]{{1,40}}\))? ?[:：] ?(?P<value>.{{0,80}})", re.IGNORECASE)
+LABELLED = re.compile(
+    rf"(?:\u00b7|•|\u2022|\()? ?{LABELS}(?: ?\([^()]{{1,40}}\))? ?[:：] ?(?P<value>.{{0,80}})", re.IGNORECASE
+)
 JOINED = re.compile(rf"(?:\u00b7|\u2022|\()? ?(?:{DATED}) (?:on |am |le |el |il )?(?:{DATE}|\d{{4}})\)?", re.IGNORECASE)
 COUNT = re.compile(rf"(?:\u00b7|\u2022)? ?{NUMBER} (?:{COUNTED})(?: \u00b7 (?:{DATED}).{{0,20}})?", re.IGNORECASE)
 BARE = re.compile(rf"(?:{LABELS})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
@@ -100,7 +105,9 @@ EDITED = re.compile(
     re.IGNORECASE,
 )
 SERVED = re.compile(
-    r"(?P<served>(?:« ?)?(?:reply|antwort|respuesta|réponse|risposta|ответ|odpowiedź|yanıt|cevap|答复|回复)? ?#? ?\d{0,6} ?(?:on|am|en|le|il|:|於|于|tarihinde)?:? ?:? ?" + f"{DATE}" + r" ?»)",
+    r"(?P<served>(?:« ?)?(?:reply|antwort|respuesta|réponse|risposta|ответ|odpowiedź|yanıt|cevap|答复|回复)? ?#? ?\d{0,6} ?(?:on|am|en|le|il|:|於|于|tarihinde)?:? ?:? ?"
+    f"{DATE}"
+    r" ?»)",
     re.IGNORECASE,
 )
 NAME = r"(?P<author>\S.{0,49}?)"
@@ -124,18 +131,30 @@ BYLINES: dict[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     # XenForo 1: `NAME, DATE` below the words
-    "j": re.compile(rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}", re.IGNORECASE),
+    "j": re.compile(
+        rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}",
+        re.IGNORECASE,
+    ),
     # Imageboards: `NAME DATE No.123`
     "y": re.compile(
         rf"(?:.{{1,80}}? )??(?P<author>anonymous|\S{{1,40}})(?: !{{1,2}}\S{{1,20}})?(?: \(?ID: ?\S{{1,14}}\)?)? (?P<date>\d{{2}}/\d{{2}}/\d{{2,4}}\(\w{{2,4}}\)\d\d:\d\d(?::\d\d)?|{DATE}) ?No\.? ?(?P<number>\d{{3,12}})(?:\D.{{0,80}})?",
         re.IGNORECASE,
     ),
-    # Hacker News, Reddit: `NAME 3 hours ago`, `[–]NAME 5 points 3 hours ago`
-    "h": re.compile(rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?", re.IGNORECASE),
+    # Hacker News, Reddit: `NAME 3 hours ago`, `[-]NAME 5 points 3 hours ago`
+    "h": re.compile(
+        rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?",
+        re.IGNORECASE,
+    ),
     # Stack Exchange: `answered DATE`, the name below
-    "a": re.compile(rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})", re.IGNORECASE),
+    "a": re.compile(
+        rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})",
+        re.IGNORECASE,
+    ),
     # Comments under articles: `NAME says:`, the date below
-    "o": re.compile(rf"{NAME} (?:says|sagt|sagte am|dit|dice|говорит|diz|pisze|säger|zegt)(?: (?:on|am|le|el|il) (?P<date>{DATE}))? ?:", re.IGNORECASE),
+    "o": re.compile(
+        rf"{NAME} (?:says|sagt|sagte am|dit|dice|говорит|diz|pisze|säger|zegt)(?: (?:on|am|le|el|il) (?P<date>{DATE}))? ?:",
+        re.IGNORECASE,
+    ),
 }
 SUBJECT = re.compile(
     r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
@@ -150,8 +169,14 @@ STAMPED = re.compile(
 OPENING = re.compile(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
 RULE = re.compile(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
-LIKED = re.compile(r"(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)[: ]{1,3}(?!\s?[\d,.]+[km]?$)\S", re.IGNORECASE)
-CLOSER = re.compile(r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*", re.IGNORECASE)
+LIKED = re.compile(
+    r"(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)[: ]{1,3}(?!\s?[\d,.]+[km]?$)\S.*",
+    re.IGNORECASE,
+)
+CLOSER = re.compile(
+    r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*",
+    re.IGNORECASE,
+)
 # A name is short and ends no sentence; forums allow 50 characters at most, some with titles in brackets.
 MAX_NAME = 50
 MAX_NAME_WORDS = 7
@@ -160,54 +185,43 @@ NAME_DOT = re.compile(r"(?:\S{1,40}|\S{1,30} \S{1,10})[.!]")
 MAX_HEADER_LINE = 220
 
 
+@lru_cache(maxsize=65536)
 def letter(line: str) -> str:
     """Give a line's letter.
 
     d date, n post's number, 0 bare number, l label of a card with its value, r rank or presence, f button or note below
-    a post, e note of an edit, c end of a quote box, g SMF's date, i one or two letters in place of an avatar, s short
-    text that could be a name, b text in brackets, m `@name`, z the end of a wiki's signature, v `by NAME` of the page's head, - drawn rule, t all other text.
+    a post, e note of an edit, c end of a quote box, q line that names whom a box quotes, g SMF's date, u subject, z the
+    end of a wiki's signature, v `by NAME` of the page's head, i one or two letters in place of an avatar, s short text
+    that could be a name, b text in brackets, m `@name`, - drawn rule, t all other text; a line with a name and a date
+    has the letter of its kind in `BYLINES`.
     """
     if len(line) > MAX_HEADER_LINE:
         return "t"
-    if RULE.fullmatch(line):
-        return "-"
-    if line[-1] in ").]" and STAMPED.fullmatch(line):
-        return "z"
-    if SERVED.fullmatch(line):
-        return "g"
-    if date_in(line) is not None:
-        return "d"
-    if POST_NUMBER.fullmatch(line):
-        return "n"
-    if (special := _byline(line)) is not None:
-        return special
-    if DIGITS.fullmatch(line):
-        return "0"
-    if SUBJECT.fullmatch(line):
-        return "u"
-    if LIKED.match(line):
-        return "f"
-    if LABELLED.fullmatch(line) or JOINED.fullmatch(line) or COUNT.fullmatch(line):
-        return "l"
-    if CLOSER.fullmatch(line):
-        return "c"
-    if FOOTER.fullmatch(line):
-        return "f"
-    if EDITED.fullmatch(line):
-        return "e"
-    if RANK.fullmatch(line):
-        return "r"
-    said = attribution(line)
-    if said is not None and said.sure:
-        return "q"
-    return _words(line)
-
-
-def _byline(line: str) -> str | None:
-    for kind, pattern in BYLINES.items():
-        if pattern.fullmatch(line):
+    for kind, patterns in KINDS:
+        if any(pattern.fullmatch(line) for pattern in patterns):
             return kind
-    return None
+        if kind == "g" and date_in(line) is not None:
+            return "d"
+    said = attribution(line)
+    return "q" if said is not None and said.sure else _words(line)
+
+
+# In the order in which they are asked: a date is none of the labels after it.
+KINDS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
+    ("-", (RULE,)),
+    ("z", (STAMPED,)),
+    ("g", (SERVED,)),
+    ("n", (POST_NUMBER,)),
+    *((kind, (pattern,)) for kind, pattern in BYLINES.items()),
+    ("0", (DIGITS,)),
+    ("u", (SUBJECT,)),
+    ("f", (LIKED,)),
+    ("l", (LABELLED, JOINED, COUNT)),
+    ("c", (CLOSER,)),
+    ("f", (FOOTER,)),
+    ("e", (EDITED,)),
+    ("r", (RANK,)),
+)
 
 
 def _words(line: str) -> str:
@@ -219,6 +233,11 @@ def _words(line: str) -> str:
         return "b"
     if len(line) <= 2 and line.isalnum():  # noqa: PLR2004  Avatars show one letter or two.
         return "i"
-    if any(map(str.isalnum, line)) and len(line) <= MAX_NAME and len(line.split()) <= MAX_NAME_WORDS and (not SENTENCE.fullmatch(line) or NAME_DOT.fullmatch(line)):
+    if (
+        any(map(str.isalnum, line))
+        and len(line) <= MAX_NAME
+        and len(line.split()) <= MAX_NAME_WORDS
+        and (not SENTENCE.fullmatch(line) or NAME_DOT.fullmatch(line))
+    ):
         return "s"
     return "t"

@@ -1,5 +1,7 @@
 """MediaWiki talk pages as plain text: `NAME (talk) 12:34, 5 June 2019 (UTC)` ends each post."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
@@ -15,7 +17,9 @@ BRACKETS = re.compile(r"[\s,\u00b7|]*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])?[\s,\
 DASHES = re.compile(r"[\s\u2013\u2014\u2012\u2015~-]+$")
 STAMP = re.compile(r"\d{1,2}[:.]\d{2}")
 # Words of the links behind a name, where no brackets stand around them.
-TALK = frozenset("talk t c contribs dyskusja discuter msg discussioni discussione disc nakash diskussion d b ✉ ☎ ✍ 🌟 نقاش راسلني 讨论 обс".split())
+TALK = frozenset(
+    "talk t c contribs dyskusja discuter msg discussioni discussione disc nakash diskussion d b ✉ ☎ ✍ 🌟 نقاش راسلني 讨论 обс".split()
+)
 MAX_NAME_WORDS = 5
 MAX_LINES_UP = 4
 LEAST_SIGNATURES = 2

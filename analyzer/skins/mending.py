@@ -1,14 +1,28 @@
 """Puts the lines of a scrape into one shape: what one renderer breaks is joined, what another runs together is parted."""
 
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
-from analyzer.quotes.markdown import Line
 from analyzer.quotes.dateline import CLOCK, DATE, DAY, MONTH, date_in
-from analyzer.skins.letters import BARE, COUNTED_LABEL, DATED_LABEL, DIGITS, FOOTER, LABELLED, LIKED, MAX_NAME, TOLD_LABEL, letter
+from analyzer.quotes.markdown import Line
+from analyzer.skins.letters import (
+    BARE,
+    COUNTED_LABEL,
+    DATED_LABEL,
+    DIGITS,
+    FOOTER,
+    LABELLED,
+    LIKED,
+    MAX_NAME,
+    TOLD_LABEL,
+    letter,
+)
 
 NUMBER_TAIL = re.compile(
     rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?:thread starter|discussion starter|op|new)? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
@@ -47,7 +61,10 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
-AWAITS_DATE = re.compile(r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|опубликовано|发表于|last edited):?|(?:.{1,60},)", re.IGNORECASE)
+AWAITS_DATE = re.compile(
+    r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|опубликовано|发表于|last edited):?|(?:.{1,60},)",
+    re.IGNORECASE,
+)
 EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
 NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
@@ -61,22 +78,31 @@ TALK = re.compile(r"\([^()]{1,60}\)[,.]?\s*$")
 # Drupal with the words on the line that names the author.
 SUBMITTED = re.compile(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
 COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
-TITLE_DATE = re.compile(rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE)
+TITLE_DATE = re.compile(
+    rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE
+)
 NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
 # NodeBB in one line: `NAME wrote on last edited by NAME #3`
-LAST_EDITED = re.compile(r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE)
-PLACE = re.compile(r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?", re.IGNORECASE)
+LAST_EDITED = re.compile(
+    r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE
+)
+PLACE = re.compile(
+    r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?",
+    re.IGNORECASE,
+)
 AND = re.compile(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
 CLOCK_ONLY = re.compile(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
 # The numbers of other pages, run together with what follows them.
 PAGER = re.compile(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
 STARTER = re.compile(
-    r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)", re.IGNORECASE
+    r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)",
+    re.IGNORECASE,
 )
 MODIFIED = re.compile(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
-DOT = frozenset({"·", "•", "|", "–", "-", "/", "", "", "​", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
+DOT = frozenset({"·", "•", "|", "–", "-", "/", "", "\u200b", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
 MAX_JOINED = 400
 MAX_PIECES = 6
+MAX_VALUE = 80
 
 
 def mend(lines: Sequence[Line]) -> list[Line]:
@@ -96,6 +122,7 @@ def _parts(line: Line) -> Iterator[Line]:
                 gap = 0
 
 
+@lru_cache(maxsize=65536)
 def _unsigned(text: str) -> tuple[str, ...]:
     """Give a paragraph and the wiki signature it ends with, or the fields of a line."""
     if text[-1:] in {")", ".", "]"} and (match := SIGN_END.search(text, max(0, len(text) - 160))):
@@ -110,33 +137,83 @@ def _unsigned(text: str) -> tuple[str, ...]:
 
 
 def _fields(text: str) -> tuple[str, ...]:
-    if len(text) > MAX_JOINED:
+    """Give the fields that stand together on a line: a name, a date, a number, a title."""
+    if len(text) > MAX_JOINED or not FIELDED.search(text):
         return (text,)
-    if match := PAGER.match(text):
-        return _fields(text[match.end() :])
-    if match := POSTED.match(text):
-        return (match.group("before").strip(), *_fields(text[match.start("posted") :]))
-    if match := SUBJECT.fullmatch(text):
-        return (match.group("before").strip(), match.group("subject").strip()) if match.group("before").strip() else (text,)
-    if match := NUMBER_TAIL.fullmatch(text) or NUMBER_HEAD.fullmatch(text):
-        first, second = sorted(("date", "number"), key=match.start)
-        return (match.group(first).strip(), match.group(second).strip())
-    if (match := NAME_DATE_NUMBER.fullmatch(text)) and letter(text) in "st":
-        return (match.group("name").strip(), match.group("date").strip(), match.group("number"))
-    if match := LAST_EDITED.fullmatch(text):
-        before = match.group("before").strip()
-        aged = NAME_DATE.fullmatch(before)
-        parts = (aged.group("name"), aged.group("date")) if aged else _fields(before)
-        return (*parts, match.group("rest").strip())
-    if match := COMMENTED.fullmatch(text):
-        return (match.group("name"), match.group("rest"))
-    if (match := TITLE_DATE.fullmatch(text)) and letter(text) in "st":
-        return (match.group("title").strip(), match.group("date").strip())
-    if match := STARTER.fullmatch(text):
-        return (match.group("name").strip(), match.group("role").strip())
-    if match := MODIFIED.search(text):
-        return (text[: match.start()],)
+    for part in SPLITS:
+        if (fields := part(text)) is not None:
+            return tuple(field for field in (field.strip() for field in fields) if field)
     return (text,)
+
+
+def _paged(text: str) -> tuple[str, ...] | None:
+    return _fields(text[match.end() :]) if (match := PAGER.match(text)) else None
+
+
+def _posted(text: str) -> tuple[str, ...] | None:
+    return (match.group("before"), *_fields(text[match.start("posted") :])) if (match := POSTED.match(text)) else None
+
+
+def _subject(text: str) -> tuple[str, ...] | None:
+    return (match.group("before"), match.group("subject")) if (match := SUBJECT.fullmatch(text)) else None
+
+
+def _numbered(text: str) -> tuple[str, ...] | None:
+    match = NUMBER_TAIL.fullmatch(text) or NUMBER_HEAD.fullmatch(text)
+    if match is None:
+        return None
+    first, second = sorted(("date", "number"), key=match.start)
+    return (match.group(first), match.group(second))
+
+
+def _named_and_dated(text: str) -> tuple[str, ...] | None:
+    match = NAME_DATE_NUMBER.fullmatch(text)
+    return match.group("name", "date", "number") if match and letter(text) in "st" else None
+
+
+def _last_edited(text: str) -> tuple[str, ...] | None:
+    match = LAST_EDITED.fullmatch(text)
+    if match is None:
+        return None
+    before = match.group("before").strip()
+    aged = NAME_DATE.fullmatch(before)
+    return (*(aged.group("name", "date") if aged else _fields(before)), match.group("rest"))
+
+
+def _commented(text: str) -> tuple[str, ...] | None:
+    return match.group("name", "rest") if (match := COMMENTED.fullmatch(text)) else None
+
+
+def _titled_and_dated(text: str) -> tuple[str, ...] | None:
+    match = TITLE_DATE.fullmatch(text)
+    return match.group("title", "date") if match and letter(text) in "st" else None
+
+
+def _starter(text: str) -> tuple[str, ...] | None:
+    return match.group("name", "role") if (match := STARTER.fullmatch(text)) else None
+
+
+def _modified(text: str) -> tuple[str, ...] | None:
+    return (text[: match.start()],) if (match := MODIFIED.search(text)) else None
+
+
+# What stands in every line that holds more fields than one: asking first spares most lines all patterns.
+FIELDED = re.compile(
+    r"\d|edited|starter|poster|online|offline|subject|betreff|sujet|asunto|oggetto|заголовок|konusu|onderwerp|temat|最后由|ago\b",
+    re.IGNORECASE,
+)
+SPLITS = (
+    _paged,
+    _posted,
+    _subject,
+    _numbered,
+    _named_and_dated,
+    _last_edited,
+    _commented,
+    _titled_and_dated,
+    _starter,
+    _modified,
+)
 
 
 def _joined(lines: Sequence[Line]) -> Iterator[Line]:
@@ -164,7 +241,10 @@ def _likers(line: str, following: str) -> bool:
     """Tell whether a list of those who liked a post goes on with the next line."""
     if len(line) + len(following) > MAX_JOINED or len(following) > MAX_NAME + 10:
         return False
-    return line.endswith((",", " and", " und", " et", " y", " e", " и", " ve", ":")) or AND.fullmatch(following) is not None
+    return (
+        line.endswith((",", " and", " und", " et", " y", " e", " и", " ve", ":"))
+        or AND.fullmatch(following) is not None
+    )
 
 
 def _one_phrase(line: Line, following: Line) -> bool:
@@ -178,7 +258,9 @@ def _one_phrase(line: Line, following: Line) -> bool:
     if not WAITS.fullmatch(first) or following.gap > 1:
         return False
     if AWAITS_DATE.fullmatch(first):
-        return COMMA_DATE.fullmatch(second) is not None or (first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "} and len(second) <= MAX_NAME)
+        return COMMA_DATE.fullmatch(second) is not None or (
+            first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "} and len(second) <= MAX_NAME
+        )
     return len(second) <= 3 * MAX_NAME
 
 
@@ -214,4 +296,8 @@ def _is_value(label: str, value: str, *, labelled: bool) -> bool:
     if PLACE.fullmatch(label) and len(value) <= MAX_NAME:
         return True
     # Places and hobbies are words like others: only next to other rows of a card, or with the label's own colon.
-    return TOLD_LABEL.fullmatch(label) is not None and len(value) <= 80 and (labelled or label.endswith((":", "：")))
+    return (
+        TOLD_LABEL.fullmatch(label) is not None
+        and len(value) <= MAX_VALUE
+        and (labelled or label.endswith((":", "：")))
+    )

@@ -5,4 +5,4 @@ from __future__ import annotations
 from analyzer.skins.base import Skin
 
 MARKS = r"rap sheet|post history"
-SKINS = (Skin(engine="somethingawful", headers=("NAME r? d",), weight=0.45, marks=MARKS),)
+SKINS = (Skin(engine="somethingawful", headers=("NAME r? d",), weight=0.45, marks=MARKS, needs_marks=True),)

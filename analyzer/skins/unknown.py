@@ -9,7 +9,7 @@ SKINS = (
         engine="plaintext",
         headers=(
             "RUN l{1,8} [dn]{0,3} f{0,3}",
-            "NAME [rb]{0,2} d n? f{0,3}",
+            "NAME [rb0l]{0,4} d n? e? f{0,3}",
             "n NAME d? f{0,2}",
             "d n? NAME l{1,6}",
             "BY(ophkj) [dn]{0,2} f{0,3}",

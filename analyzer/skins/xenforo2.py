@@ -15,11 +15,13 @@ SKINS = (
             "RUN d [fr]{0,4} n [fdr]{0,4}",
             "d f{0,4} n [fdr]{0,4}",
         ),
-        weight=1.6, marks=MARKS,
+        weight=1.6,
+        marks=MARKS,
     ),
     Skin(
         engine="xenforo2",
         headers=("d [fr]{0,4} n f{0,3} i? NAME [srit]{0,5} (?:l{1,12}|0{1,6}|d0{1,6}) f{0,3}",),
-        weight=1.8, marks=MARKS,
+        weight=1.8,
+        marks=MARKS,
     ),
 )
