@@ -43,6 +43,11 @@ MAX_FIRST_LINE = 4 * 1024 * 1024
 NOTHING: Mapping[str, bytes] = MappingProxyType({})
 CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", re.IGNORECASE)
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
+# Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
+LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
+# A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
+MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
 # What a tag says it is; `data-id` and its like may be among them and do no harm. Two patterns, as each then begins with
 # a fixed word: a quarter of the time of one with both.
 NAMES = (re.compile(r"""class=["']?([^"'>]{1,300})"""), re.compile(r"""id=["']?([^"'>]{1,300})"""))
@@ -134,9 +139,13 @@ class Source:
         if self.data.startswith(PARQUET):
             return SourceKind.PARQUET
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
-        if head[:1] in {"{", "["}:
+        if head[:1] in {"{", "["} and not LINK.match(head):
             return SourceKind.JSON
-        if head.startswith("<") or TAG.search(head):
+        if (
+            (head.startswith("<") or TAG.search(head))
+            and not AUTOLINK.match(head)
+            and MARKUP.search(self.text[:DETECT_BYTES])
+        ):
             return SourceKind.HTML
         return SourceKind.TEXT
 

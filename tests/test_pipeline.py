@@ -74,7 +74,7 @@ def test_two_readers_that_claim_one_source_are_an_error(monkeypatch: pytest.Monk
 def test_every_reader_is_found_once():
     """Readers are found by looking into their folder, each under a name of its own."""
     names = [reader.name for reader in base.all_readers()]
-    assert {"xenforo2", "xenforo2-text", "article"} <= set(names)
+    assert {"xenforo2", "plaintext", "article"} <= set(names)
     assert len(names) == len(set(names))
 
 

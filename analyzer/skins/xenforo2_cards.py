@@ -10,7 +10,7 @@ from datetime import datetime
 from analyzer.dates import is_date, parse_date
 from analyzer.ids import digest
 from analyzer.quotes.plaintext import part_text
-from analyzer.source import Source, SourceKind
+from analyzer.source import Source
 from analyzer.thread import Post, Thread
 
 ENGINE = "xenforo2"
@@ -64,46 +64,35 @@ class _Card:
     created_at: datetime | None
 
 
-class XenForoTextReader:
-    """Finds the user cards in the text: what stands between two of them is a post."""
-
-    name = "xenforo2-text"
-    last_resort = False
-
-    def claims(self, source: Source) -> bool:
-        """Tell whether the text holds a user card."""
-        return source.kind is SourceKind.TEXT and next(_cards(source.lines), None) is not None
-
-    def read(self, source: Source) -> Iterator[Thread]:
-        """Give the thread; its posts have ids made from author and words, as the text holds none."""
-        lines = source.lines
-        cards = list(_cards(lines))
-        authors = {card.author.casefold() for card in cards}
-        title = _title(lines[: cards[0].start])
-        posts: dict[str, Post] = {}
-        for card, following in zip(cards, [*cards[1:], None], strict=True):
-            body = _body(lines, card.end, following.start if following else len(lines))
-            segments = part_text(body, known=lambda name: name.casefold() in authors)
-            post_id = _fresh("t" + digest(card.author, *(s.text for s in segments)), posts)
-            posts[post_id] = Post(
-                id=post_id,
-                position=len(posts) + 1,
-                author=card.author,
-                created_at=card.created_at,
-                segments=segments,
-                card=card.rows,
-            )
-        yield Thread(
-            id=f"{ENGINE}-text/{digest(title or next(iter(posts)))}",
-            title=title,
-            engine=ENGINE,
-            source=source.name,
-            posts=tuple(posts.values()),
-            problems=source.problems,
+def cards_thread(source: Source) -> Thread | None:
+    """Give the thread of a text whose user cards are bare numbers, or `None` where there is no such card."""
+    lines = source.lines
+    cards = list(_cards(lines))
+    if not cards:
+        return None
+    authors = {card.author.casefold() for card in cards}
+    title = _title(lines[: cards[0].start])
+    posts: dict[str, Post] = {}
+    for card, following in zip(cards, [*cards[1:], None], strict=True):
+        body = _body(lines, card.end, following.start if following else len(lines))
+        segments = part_text(body, known=lambda name: name.casefold() in authors)
+        post_id = _fresh("t" + digest(card.author, *(s.text for s in segments)), posts)
+        posts[post_id] = Post(
+            id=post_id,
+            position=len(posts) + 1,
+            author=card.author,
+            created_at=card.created_at,
+            segments=segments,
+            card=card.rows,
         )
-
-
-READER = XenForoTextReader()
+    return Thread(
+        id=f"{ENGINE}-text/{digest(title or next(iter(posts)))}",
+        title=title,
+        engine=ENGINE,
+        source=source.name,
+        posts=tuple(posts.values()),
+        problems=source.problems,
+    )
 
 
 def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:

@@ -1,0 +1,186 @@
+"""Turns Markdown made from a page (html2text and its like) into the lines a browser would copy, quote marks kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+# A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
+LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
+BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
+QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
+MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
+RULE = re.compile(r"(?:\* ?){3,}|-{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
+BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)")
+HYPHEN_TIME = re.compile(r"- \d{1,2}:\d{2}")
+HEADING = re.compile(r"#{1,6}(?:\s+|$)")
+EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?![\w_*])")
+AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
+# html2text breaks lines where the next word would pass this column.
+WIDTH = 78
+# Addresses of people's own pages on the forums we know: the words of such a link are a name.
+PROFILE = re.compile(
+    r"(?:members?(?:/|\.php\?u=)|memberlist\.php\?mode=viewprofile|profile\.php\?(?:mode=viewprofile|id=)|action=profile"
+    r"|/profile/|/users?[/?]|user\?id=|/u/|member\.php|space[-.](?:uid|username)|mod=space|/wiki/(?:User|Utilisateur|Utilisatrice|Utente|Benutzer(?:in)?|Usuario|Wikipedysta|Wikipedystka|Участник|%D0%A3%D1%87|%D9%85%D8%B3%D8%AA%D8%AE%D8%AF%D9%85)[^/?#)]{0,20}:)",
+    re.IGNORECASE,
+)
+# Marks of Markdown; two kinds of them, or many of one, tell it from text in which somebody wrote an asterisk.
+MARKS = (
+    re.compile(r"\]\((?:https?:|/|\.|#|[\w-]{1,60}[./?])"),
+    re.compile(r"^(?:\* \* \*|#{1,6} \S.*|[-| ]*---\|[-| ]*)$", re.MULTILINE),
+    re.compile(r"\*\*[^*\n]{1,200}\*\*"),
+    re.compile(r"^> ?\S", re.MULTILINE),
+    re.compile(r"^ {2,8}(?:\*|\d{1,3}\.) \S", re.MULTILINE),
+)
+MANY = 3
+DRAWN = 5
+CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
+WIDE = re.compile(r"(?<![.!?:;,]) {2,}(?=\S)")
+MAX_FIELDS = 140
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a scrape: its words, how many quote marks (`>`) stood before them, and the blank lines above it."""
+
+    text: str
+    depth: int = 0
+    gap: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmarked:
+    """A scrape without its Markdown: its lines, and the words of links to people's pages."""
+
+    lines: tuple[Line, ...]
+    names: frozenset[str]
+
+
+def is_markdown(text: str) -> bool:
+    """Tell whether a text was made from a page by a Markdown writer."""
+    often = [sum(1 for _ in zip(mark.finditer(text), range(MANY), strict=False)) == MANY for mark in MARKS]
+    return often[0] or sum(often) > 1
+
+
+def unmark(text: str) -> Unmarked:
+    """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
+    if not is_markdown(text):
+        return Unmarked(lines=tuple(_spaced(_quoted(text.split("\n")))), names=frozenset())
+    names: set[str] = set()
+    bare = _without_links("\n".join(_unwrapped(text.split("\n"))), names)
+    return Unmarked(lines=tuple(_spaced(_plain(bare.split("\n")))), names=frozenset(names))
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each line with its quote marks counted, where they are a mail program's: `> `, and no `>>123`."""
+    for line in lines:
+        match = MAIL_QUOTE.match(line)
+        yield (line[match.end() :], match.group().count(">")) if match else (line, 0)
+
+
+def _spaced(lines: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> Iterator[Line]:
+    gap = 0
+    for words, depth in lines:
+        # Tabs part the cells of a table; all else that is blank is one space.
+        cells = words.replace("\N{ZERO WIDTH SPACE}", "").split("\t")
+        stripped = "\t".join(" ".join(cell.split()) for cell in cells).strip()
+        if stripped:
+            yield Line(text=stripped, depth=depth, gap=gap)
+            gap = 0
+        else:
+            gap += 1
+
+
+def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
+    """Give the lines with those that the writer broke for width joined again."""
+    whole: list[str] = []
+    last = ""
+    for line in lines:
+        depth, words = _quote_marks(line)
+        if whole and _continues(last, line, words) and depth == _quote_marks(last)[0]:
+            whole.append(words)
+        else:
+            if whole:
+                yield " ".join(whole)
+            whole = [line]
+        last = line
+    if whole:
+        yield " ".join(whole)
+
+
+def _continues(last: str, line: str, words: str) -> bool:
+    if not words.strip() or last.endswith("  ") or words.startswith("    "):
+        return False
+    if len(last) > WIDTH and last.endswith(")"):
+        return False  # A long address passes the width by itself: nothing says that its line was broken.
+    if (
+        (BULLET.match(words.lstrip()) and not HYPHEN_TIME.match(words))
+        or HEADING.match(words)
+        or RULE.fullmatch(words.strip())
+    ):
+        return False
+    first = words.split(None, 1)[0]
+    # Long addresses are broken at hyphens, so that a line may end before the width is reached.
+    reached = len(last) + 1 + len(first) > WIDTH or (
+        last.endswith("-") and len(last) + len(first.split("-")[0]) >= WIDTH
+    )
+    return reached and (line[:1] == ">" or not last.lstrip().startswith(">"))
+
+
+def _quote_marks(line: str) -> tuple[int, str]:
+    match = QUOTED.match(line)
+    return (match.group(1).count(">"), match.group(2)) if match else (0, line)
+
+
+def _without_links(text: str, names: set[str]) -> str:
+    """Give the text with links as their words and without pictures; each opening bracket waits for its end."""
+    out: list[str] = []
+    waiting: list[tuple[int, bool]] = []
+    position = 0
+    while match := BRACKET.search(text, position):
+        out.append(text[position : match.start()])
+        mark, position = match.group(), match.end()
+        if mark in {"[", "!["}:
+            waiting.append((len(out), mark == "!["))
+            out.append(mark)
+        elif mark != "]":
+            out.append(mark[1:])
+        elif waiting:
+            opened, picture = waiting.pop()
+            end = LINK_END.match(text, match.start())
+            if end is None:
+                out.append("]")
+                continue
+            position = end.end()
+            inside = "".join(out[opened + 1 :])
+            words = " ".join(inside.split())
+            # Words of pictures are no words of the page.
+            out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
+            if not picture and words and PROFILE.search(end.group("url")[:2000]):
+                names.add(words.strip("*_ "))
+        else:
+            out.append("]")
+    out.append(text[position:])
+    return "".join(out)
+
+
+def _plain(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Give each line's words and quote depth without bullets, headings, rules and emphasis; table cells are lines."""
+    for line in lines:
+        depth, words = _quote_marks(line.lstrip() if line.lstrip()[:1] == ">" else line)
+        words = words.strip()
+        if not words or RULE.fullmatch(words):
+            yield "", depth
+            continue
+        while match := BULLET.match(words) or HEADING.match(words):
+            words = words[match.end() :]
+        if not words.strip("_"):
+            # A drawn line stands above a signature; two are what an icon leaves.
+            yield (words if len(words) >= DRAWN else ""), depth
+            continue
+        words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
+        words = EMPHASIS.sub(r"\2", words)
+        for cell in CELL.split(words):
+            # What stood between two runs of spaces were pictures and buttons: each part is a field of its own.
+            yield from ((part, depth) for part in (WIDE.split(cell) if len(cell) <= MAX_FIELDS else [cell]))

@@ -1,0 +1,154 @@
+"""Threads of any engine as plain text: copied from a browser, made by a Markdown writer, or dumped node by node."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from analyzer.dates import parse_dates
+from analyzer.ids import digest
+from analyzer.quotes.markdown import is_markdown, unmark
+from analyzer.quotes.scrape import Earlier, part_lines
+from analyzer.quotes.text import is_decoration
+from analyzer.readers.base import Rank
+from analyzer.skins import all_skins
+from analyzer.skins.base import Header, Lettered, Skin, lettered
+from analyzer.skins.bodies import bodies, title_of
+from analyzer.skins.mending import mend
+from analyzer.skins.naming import named
+from analyzer.skins.xenforo2_cards import cards_thread
+from analyzer.source import Source, SourceKind
+from analyzer.thread import Post, Segment, SegmentKind, Thread
+
+# A page with the words of an engine speaks for its skin.
+MARKED = 1.25
+# Two posts of a plain shape, or one of a shape that no prose has.
+LEAST_SCORE = 1.1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A scrape with the skin that explains it best."""
+
+    text: Lettered
+    skin: Skin
+    headers: tuple[Header, ...]
+    score: float
+
+
+class PlainTextReader:
+    """Finds the skin whose headers recur most in a text, and reads what stands between them."""
+
+    name = "plaintext"
+    last_resort = Rank.REPEATED
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the text holds posts: the headers of a forum, recurring."""
+        if source.kind is not SourceKind.TEXT:
+            return False
+        return _cards(source) is not None or reading(source.text) is not None
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the thread; its posts have ids made from author and words, as the text holds none."""
+        best, cards = reading(source.text), _cards(source)
+        if cards is not None and (best is None or len(cards.posts) >= len(best.headers)):
+            yield cards
+        elif best is not None:
+            yield _thread(best, source)
+
+
+READER = PlainTextReader()
+
+
+@lru_cache(maxsize=1)
+def reading(scrape: str) -> Reading | None:
+    """Give the best reading of a text, or `None` where no skin finds posts in it; the last answer is kept."""
+    unmarked = unmark(scrape)
+    text = lettered(mend(unmarked.lines), unmarked.names)
+    joined = "\n".join(line.text for line in text.lines).casefold()
+    best: Reading | None = None
+    for skin in all_skins():
+        marked = bool(skin.marks) and re.search(skin.marks, joined, re.MULTILINE) is not None
+        if skin.needs_marks and not marked:
+            continue
+        headers = named(list(skin.find(text)), text)
+        score = _score(skin, headers, text) * (MARKED if marked else 1.0)
+        if score >= max(LEAST_SCORE, best.score if best else 0):
+            best = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
+    return best
+
+
+def _cards(source: Source) -> Thread | None:
+    return None if is_markdown(source.text) else cards_thread(source)
+
+
+def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
+    """Give how much the headers explain: each counts by its skin's weight and by the words it has."""
+    ends = [header.start for header in headers[1:]] + [len(text.letters)]
+    spans = [(header.end, end) for header, end in zip(headers, ends, strict=True)] if headers else []
+    if skin.signed:
+        begins = [0] + [header.end for header in headers[:-1]]
+        spans = [(begin, header.start) for header, begin in zip(headers, begins[: len(headers)], strict=True)]
+    worth = [_worth(text.letters[start:end], signed=skin.signed) for start, end in spans]
+    # A header that names nobody is likely none.
+    return skin.weight * sum(one * (1.0 if header.author else 0.3) for one, header in zip(worth, headers, strict=True))
+
+
+def _worth(body: str, *, signed: bool) -> float:
+    """Give what a body says for its header, 0 to 1: words, and no more fields of a card at its beginning."""
+    if not any(letter in "tsqi" for letter in body):
+        return 0.0
+    return 1.0 if signed or body[0] not in "dnl0fr" else 0.4
+
+
+def _thread(best: Reading, source: Source) -> Thread:
+    parts = bodies(best.headers, best.text, signed=best.skin.signed)
+    known = frozenset((header.author or "").casefold() for header in best.headers)
+    depths = Counter(min((one.line.depth for one in part.lines), default=0) for part in parts if part.lines)
+    base = depths.most_common(1)[0][0] if depths else 0
+    earlier, posts = Earlier(), dict[str, Post]()
+    dates = parse_dates([header.date for header in best.headers])
+    for header, part, created_at in zip(best.headers, parts, dates, strict=True):
+        segments = (
+            *_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)),
+            *_signature(part.signature),
+        )
+        post_id = _fresh("t" + digest(header.author, *(s.text for s in segments)), posts)
+        posts[post_id] = Post(
+            id=post_id,
+            position=len(posts) + 1,
+            author=header.author,
+            created_at=created_at,
+            segments=segments,
+            card=part.card,
+        )
+        earlier.add(header.author, "\n".join(s.text for s in segments if s.kind is SegmentKind.OWN))
+    title = title_of(best.headers, best.text)
+    return Thread(
+        id=f"{best.skin.engine}-text/{digest(title or next(iter(posts)))}",
+        title=title,
+        engine=best.skin.engine,
+        source=source.name,
+        posts=tuple(posts.values()),
+        problems=source.problems,
+    )
+
+
+def _clean(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    return tuple(s for s in segments if s.kind is not SegmentKind.OWN or not is_decoration(s.text))
+
+
+def _signature(text: str) -> tuple[Segment, ...]:
+    return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
+
+
+def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:
+    """Give an id for a post whose author said the same before: the second `+1` of one author is a post too."""
+    count, fresh = 1, post_id
+    while fresh in taken:
+        count += 1
+        fresh = f"{post_id}-{count}"
+    return fresh

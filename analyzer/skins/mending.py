@@ -1,0 +1,303 @@
+"""Puts the lines of a scrape into one shape: what one renderer breaks is joined, what another runs together is parted."""
+
+# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from analyzer.quotes.dateline import CLOCK, DATE, DAY, MONTH, date_in
+from analyzer.quotes.markdown import Line
+from analyzer.skins.letters import (
+    BARE,
+    COUNTED_LABEL,
+    DATED_LABEL,
+    DIGITS,
+    FOOTER,
+    LABELLED,
+    LIKED,
+    MAX_NAME,
+    TOLD_LABEL,
+    letter,
+)
+
+NUMBER_TAIL = re.compile(
+    rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?:thread starter|discussion starter|op|new)? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
+    re.IGNORECASE,
+)
+NUMBER_HEAD = re.compile(
+    rf"(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?) ?[|\u00b7-]? ?(?P<date>(?:posted:? )?{DATE}.{{0,80}})",
+    re.IGNORECASE,
+)
+SUBJECT = re.compile(
+    r"(?P<before>.{0,200}?)\s*(?P<subject>(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu) ?:.{0,200})",
+    re.IGNORECASE,
+)
+POSTED = re.compile(
+    rf"(?P<before>.{{1,80}}?)\s{{2,}}(?P<posted>(?:posted|verfasst|publié|publicado|inviato|добавлено|gönderme zamanı): ?{DATE})",
+    re.IGNORECASE,
+)
+# A line that waits for the next one: its words end where a name, a date or a title must follow.
+WAITS = re.compile(
+    r"(?:.{0,40}\b(?:posted|written|submitted|started|created|asked|answered|sent|message|beitrag|verfasst) by:?"
+    r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
+    r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
+    r"|zitat von:?|quote from:?|(?:citat(?:ion)?|cita|citazione|iniziato) (?:de|di|da|by|van|från):?|citation ?:|цитата от:?|alıntı(?: yapılan:?|:)|zitat von"
+    r"|#|@|(?:[^\W\d].{0,60} )?»|posted(?: on)?:?|verfasst:?|publié(?: le)?:?|publicado(?: el)?:?|inviato:?|добавлено:?|опубликовано:?|发表于|answered|asked|modified|commented|edited"
+    r"|last edited:|reactions?:|tags:|no\.|.{0,60}\b(?:said|wrote|replied|asked) in|on .{4,40},|el .{4,40},|am .{4,40},|le .{4,40},|\[|\(|.{1,60} \("
+    r"|原帖由|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
+    re.IGNORECASE,
+)
+# A line that goes on with the one before: a verb of saying, or punctuation that no line begins with.
+SAYS = (
+    r"said|says|wrote|writes|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
+    r"|skrev|schreef|zei|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?|şöyle yazdı|كتب|قال|写道|寫道|说|說"
+)
+GOES_ON = re.compile(
+    rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
+    re.IGNORECASE,
+)
+COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
+AWAITS_DATE = re.compile(
+    r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|опубликовано|发表于|last edited):?|(?:.{1,60},)",
+    re.IGNORECASE,
+)
+EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
+NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
+# Discourse in one line: `NAME January 29, 2024, 6:17am 3`
+NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+SIGN_END = re.compile(
+    rf"(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
+    rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}$",
+    re.IGNORECASE,
+)
+TALK = re.compile(r"\([^()]{1,60}\)[,.]?\s*$")
+# Drupal with the words on the line that names the author.
+SUBMITTED = re.compile(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
+COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
+TITLE_DATE = re.compile(
+    rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE
+)
+NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
+# NodeBB in one line: `NAME wrote on last edited by NAME #3`
+LAST_EDITED = re.compile(
+    r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE
+)
+PLACE = re.compile(
+    r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?",
+    re.IGNORECASE,
+)
+AND = re.compile(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
+CLOCK_ONLY = re.compile(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
+# The numbers of other pages, run together with what follows them.
+PAGER = re.compile(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
+STARTER = re.compile(
+    r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)",
+    re.IGNORECASE,
+)
+MODIFIED = re.compile(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
+DOT = frozenset({"·", "•", "|", "–", "-", "/", "", "\u200b", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
+MAX_JOINED = 400
+MAX_PIECES = 6
+MAX_VALUE = 80
+
+
+def mend(lines: Sequence[Line]) -> list[Line]:
+    """Give the lines in one shape; words are kept in order, none is lost but lone dots and bars."""
+    return list(_labels(_joined([part for line in lines for part in _parts(line)])))
+
+
+def _parts(line: Line) -> Iterator[Line]:
+    """Give the parts of a line that stand for fields of their own: table cells, a date and a number."""
+    text = line.text
+    pieces = [piece.strip() for piece in text.split("\t")] if "\t" in text else [text]
+    gap = line.gap
+    for piece in pieces:
+        for part in _unsigned(piece):
+            if part and part not in DOT:
+                yield replace(line, text=part, gap=gap)
+                gap = 0
+
+
+@lru_cache(maxsize=65536)
+def _unsigned(text: str) -> tuple[str, ...]:
+    """Give a paragraph and the wiki signature it ends with, or the fields of a line."""
+    if text[-1:] in {")", ".", "]"} and (match := SIGN_END.search(text, max(0, len(text) - 160))):
+        begin = match.start()
+        # The link to the talk page stands before the time: `(talk) 12:34`.
+        talk = TALK.search(text, max(0, begin - 80), begin)
+        begin = talk.start() if talk else begin
+        return (text[:begin].strip(), text[begin:].strip())
+    if match := SUBMITTED.match(text):
+        return (match.group("head"), text[match.end() :].strip())
+    return _fields(text)
+
+
+def _fields(text: str) -> tuple[str, ...]:
+    """Give the fields that stand together on a line: a name, a date, a number, a title."""
+    if len(text) > MAX_JOINED or not FIELDED.search(text):
+        return (text,)
+    for part in SPLITS:
+        if (fields := part(text)) is not None:
+            return tuple(field for field in (field.strip() for field in fields) if field)
+    return (text,)
+
+
+def _paged(text: str) -> tuple[str, ...] | None:
+    return _fields(text[match.end() :]) if (match := PAGER.match(text)) else None
+
+
+def _posted(text: str) -> tuple[str, ...] | None:
+    return (match.group("before"), *_fields(text[match.start("posted") :])) if (match := POSTED.match(text)) else None
+
+
+def _subject(text: str) -> tuple[str, ...] | None:
+    return (match.group("before"), match.group("subject")) if (match := SUBJECT.fullmatch(text)) else None
+
+
+def _numbered(text: str) -> tuple[str, ...] | None:
+    match = NUMBER_TAIL.fullmatch(text) or NUMBER_HEAD.fullmatch(text)
+    if match is None:
+        return None
+    first, second = sorted(("date", "number"), key=match.start)
+    return (match.group(first), match.group(second))
+
+
+def _named_and_dated(text: str) -> tuple[str, ...] | None:
+    match = NAME_DATE_NUMBER.fullmatch(text)
+    return match.group("name", "date", "number") if match and letter(text) in "st" else None
+
+
+def _last_edited(text: str) -> tuple[str, ...] | None:
+    match = LAST_EDITED.fullmatch(text)
+    if match is None:
+        return None
+    before = match.group("before").strip()
+    aged = NAME_DATE.fullmatch(before)
+    return (*(aged.group("name", "date") if aged else _fields(before)), match.group("rest"))
+
+
+def _commented(text: str) -> tuple[str, ...] | None:
+    return match.group("name", "rest") if (match := COMMENTED.fullmatch(text)) else None
+
+
+def _titled_and_dated(text: str) -> tuple[str, ...] | None:
+    match = TITLE_DATE.fullmatch(text)
+    return match.group("title", "date") if match and letter(text) in "st" else None
+
+
+def _starter(text: str) -> tuple[str, ...] | None:
+    return match.group("name", "role") if (match := STARTER.fullmatch(text)) else None
+
+
+def _modified(text: str) -> tuple[str, ...] | None:
+    return (text[: match.start()],) if (match := MODIFIED.search(text)) else None
+
+
+# What stands in every line that holds more fields than one: asking first spares most lines all patterns.
+FIELDED = re.compile(
+    r"\d|edited|starter|poster|online|offline|subject|betreff|sujet|asunto|oggetto|заголовок|konusu|onderwerp|temat|最后由|ago\b",
+    re.IGNORECASE,
+)
+SPLITS = (
+    _paged,
+    _posted,
+    _subject,
+    _numbered,
+    _named_and_dated,
+    _last_edited,
+    _commented,
+    _titled_and_dated,
+    _starter,
+    _modified,
+)
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """Give the lines with pieces of one phrase joined."""
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        number += 1
+        pieces = 1
+        if EDITED_BY.fullmatch(line.text) and number + 1 < len(lines) and NAMED_AFTER.match(lines[number + 1].text):
+            line = replace(line, text=f"{line.text} {lines[number].text}{lines[number + 1].text}")
+            number += 2
+        while number < len(lines) and LIKED.match(line.text) and _likers(line.text, lines[number].text):
+            line = replace(line, text=f"{line.text} {lines[number].text}")
+            number += 1
+        while number < len(lines) and pieces < MAX_PIECES and _one_phrase(line, lines[number]):
+            glue = "" if lines[number].text[:1] in ",.;:)]!?：" or line.text in {"#", "@", "(", "["} else " "
+            line = replace(line, text=f"{line.text}{glue}{lines[number].text}")
+            number += 1
+            pieces += 1
+        yield line
+
+
+def _likers(line: str, following: str) -> bool:
+    """Tell whether a list of those who liked a post goes on with the next line."""
+    if len(line) + len(following) > MAX_JOINED or len(following) > MAX_NAME + 10:
+        return False
+    return (
+        line.endswith((",", " and", " und", " et", " y", " e", " и", " ve", ":"))
+        or AND.fullmatch(following) is not None
+    )
+
+
+def _one_phrase(line: Line, following: Line) -> bool:
+    first, second = line.text, following.text
+    if line.depth != following.depth or len(first) + len(second) > MAX_JOINED:
+        return False
+    if GOES_ON.fullmatch(second) and following.gap == 0:
+        return not (first.endswith(":") and second[0] not in ":,.") or second[:1] in ",.;)"
+    if CLOCK_ONLY.fullmatch(second) and date_in(first) is not None:
+        return True
+    if not WAITS.fullmatch(first) or following.gap > 1:
+        return False
+    if AWAITS_DATE.fullmatch(first):
+        return COMMA_DATE.fullmatch(second) is not None or (
+            first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "} and len(second) <= MAX_NAME
+        )
+    return len(second) <= 3 * MAX_NAME
+
+
+def _labels(lines: Iterator[Line]) -> Iterator[Line]:
+    """Give the lines with each label of a card and its value on one line."""
+    waiting: Line | None = None
+    labelled = False
+    for line in lines:
+        if waiting is not None:
+            if _is_value(waiting.text, line.text, labelled=labelled):
+                yield replace(waiting, text=f"{waiting.text.rstrip(' :：')}: {line.text.lstrip(': ')}")
+                waiting, labelled = None, True
+                continue
+            yield waiting
+            labelled = False
+            waiting = None
+        if BARE.fullmatch(line.text):
+            waiting = line
+        else:
+            yield line
+            labelled = LABELLED.fullmatch(line.text) is not None
+    if waiting is not None:
+        yield waiting
+
+
+def _is_value(label: str, value: str, *, labelled: bool) -> bool:
+    if DATED_LABEL.fullmatch(label):
+        return date_in(value) is not None or re.fullmatch(r"\d{4}", value) is not None
+    if COUNTED_LABEL.fullmatch(label):
+        return DIGITS.fullmatch(value) is not None or re.fullmatch(r":? ?\d.{0,12}", value) is not None
+    if BARE.fullmatch(value) or FOOTER.fullmatch(value) or date_in(value) is not None:
+        return False
+    if PLACE.fullmatch(label) and len(value) <= MAX_NAME:
+        return True
+    # Places and hobbies are words like others: only next to other rows of a card, or with the label's own colon.
+    return (
+        TOLD_LABEL.fullmatch(label) is not None
+        and len(value) <= MAX_VALUE
+        and (labelled or label.endswith((":", "：")))
+    )

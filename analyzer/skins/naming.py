@@ -1,0 +1,154 @@
+"""Tells which of the lines above a post is its author's name, by what holds for the whole page."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from analyzer.skins.base import Header, Lettered, is_avatar
+from analyzer.skins.letters import RANK
+
+# Letters after which a card begins: buttons, notes, rules, the end of a quote, dates and numbers.
+EDGES = frozenset("fec-n")
+# How far a name stands above the first row of its card, at most: titles and banners stand between.
+MAX_DISTANCE = 6
+MANY = 3
+
+
+def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
+    """Give the headers with the authors of open runs settled; its likeliest line is the name."""
+    runs = [header.run for header in headers if header.run]
+    if not runs:
+        return [_shortened(header, text) for header in headers]
+    page = _page(runs, text)
+    settled: list[Header] = []
+    for header in headers:
+        if not header.run:
+            settled.append(header)
+            continue
+        place = _place(header.run, page)
+        settled.append(replace(header, author=text.lines[place].text, start=_top(place, text)))
+    return [_shortened(header, text) for header in settled]
+
+
+def _shortened(header: Header, text: Lettered) -> Header:
+    """Give the header with the name alone, where a title stands behind it on the same line: `NAME Senior Member`."""
+    author = header.author or ""
+    pieces = author.split()
+    if len(pieces) <= 1 or author.casefold() in text.spoken_of:
+        return header
+    for length in range(len(pieces) - 1, 0, -1):
+        name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])
+        titled = RANK.fullmatch(rest) is not None or any(mark in rest for mark in "@|")
+        # A mention may be of half a name only: `@Anna Berg`.
+        if name.casefold() in text.spoken_of and (titled or name.casefold() not in text.mentioned):
+            return replace(header, author=name)
+    return header
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What holds for all runs of a page: names known from elsewhere, titles that stand below names, what recurs."""
+
+    text: Lettered
+    known: frozenset[str]
+    seen: Counter[str]
+    tops: frozenset[str]
+    titles: frozenset[str]
+    furniture: frozenset[str]
+    usual: int
+
+    def value(self, place: int) -> str:
+        """Give a line case folded."""
+        return self.text.lines[place].text.casefold()
+
+
+def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
+    values = [[text.lines[place].text.casefold() for place in run if text.letters[place] != "i"] for run in runs]
+    values = [run for run in values if run]
+    tops, titles = _blocks(values)
+    page = _Page(
+        text=text,
+        known=text.spoken_of,
+        seen=Counter(value for run in values for value in set(run)),
+        tops=tops - titles,
+        titles=titles,
+        furniture=_furniture(values),
+        usual=0,
+    )
+    return replace(page, usual=_usual_distance(runs, page))
+
+
+def _blocks(values: Sequence[Sequence[str]]) -> tuple[frozenset[str], frozenset[str]]:
+    """Give what begins and what follows in the blocks that end more than one run alike.
+
+    Two posts of one author end with the same name and titles, and differ above them.
+    """
+    endings = Counter(tuple(run[-length:]) for run in values for length in range(1, len(run) + 1))
+    tops: set[str] = set()
+    above: dict[str, set[str]] = defaultdict(set)
+    for run in values:
+        longest = max((n for n in range(1, len(run) + 1) if endings[tuple(run[-n:])] > 1), default=0)
+        if longest:
+            tops.add(run[-longest])
+        for upper, lower in pairwise(run[len(run) - longest :]):
+            above[lower].add(upper)
+    # A title stands below more names than one.
+    return frozenset(tops), frozenset(value for value, uppers in above.items() if len(uppers) > 1)
+
+
+def _furniture(values: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Give the lines that stand in most runs above ever different ones: buttons nobody has listed."""
+    below: dict[str, set[str]] = defaultdict(set)
+    count: Counter[str] = Counter()
+    for run in values:
+        for value, following in pairwise(run):
+            below[value].add(following)
+            count[value] += 1
+    often = max(MANY, 0.5 * len(values))
+    return frozenset(value for value in count if count[value] >= often and len(below[value]) >= MANY)
+
+
+def _top(place: int, text: Lettered) -> int:
+    """Give the line where the card begins: an avatar's initial or the name once more above the name."""
+    if place and is_avatar(text.lines[place - 1].text, text.lines[place].text):
+        return place - 1
+    return place
+
+
+def _usual_distance(runs: Sequence[Sequence[int]], page: _Page) -> int:
+    """Give how far above the card's first row the name mostly stands, by the runs that leave no doubt."""
+    votes: Counter[int] = Counter()
+    for run in runs:
+        for place in run:
+            score = _evidence(place, run, page)
+            if score > 0:
+                votes[run[-1] - place] += round(2 * score)
+    return max(votes, key=lambda distance: (votes[distance], -distance)) if votes else 0
+
+
+def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
+    """Give what speaks for a line being the name and against it, wherever it stands."""
+    value, kind = page.value(place), page.text.letters[place]
+    score = 3.0 * (value in page.known) + 2.0 * (value in page.tops)
+    score -= 2.5 * (kind == "r") + 2 * (kind == "0") + 4 * (kind == "i") + 2.5 * (value in page.titles)
+    if place and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
+        score += 3
+    above = page.text.letters[place - 1] if place else "-"
+    if place == run[0] and above in EDGES:
+        score += 2
+    if place > run[0] and page.value(place - 1) in page.furniture:
+        score += 3
+    return score - 6 * (value in page.furniture)
+
+
+def _place(run: Sequence[int], page: _Page) -> int:
+    best, best_score = run[-1], -100.0
+    for place in run:
+        distance = run[-1] - place
+        score = _evidence(place, run, page) + 1.5 - 0.8 * abs(distance - page.usual)
+        if distance < MAX_DISTANCE and score > best_score:
+            best, best_score = place, score
+    return best
