@@ -135,7 +135,8 @@ def test_the_name_is_told_from_titles_that_stand_between():
 def test_buttons_nobody_has_listed_are_left_out():
     """A line that most posts end with is furniture, whatever it says."""
     text = "\n".join(
-        f"poster{n}\nMarch {n}, 2031, 9:12am\n{n}\nThe words of post {n} differ from all others.\nZwirbeln\n" for n in range(1, 8)
+        f"poster{n}\nMarch {n}, 2031, 9:12am\n{n}\nThe words of post {n} differ from all others.\nZwirbeln\n"
+        for n in range(1, 8)
     )
     thread = read(text)
     assert all("Zwirbeln" not in segment.text for post in thread.posts for segment in post.segments)
