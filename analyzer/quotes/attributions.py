@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analyzer.quotes.dateline import DATE
+from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 
 NAME = r"(?P<name>\S(?:.{0,78}?\S)?)"
@@ -22,7 +23,7 @@ UP = r"(?: ?[↑↗⤴])?"
 VIEW = r"(?: ?(?:view post|go to post|beitrag anzeigen|voir le message|ver mensaje|visualizza messaggio|mesajı göster|просмотр сообщения|посмотреть сообщение|查看帖子))?"
 # Tried in this order; the first is surest. Each names the group `name`, some the group `date`.
 FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
+    late(form, re.IGNORECASE)
     for form in (
         # vBulletin: `Originally Posted by NAME`, in its translations
         rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:posted|written|geschrieben|verfasst) (?:by|von):? {NAME}{UP}{VIEW}",
@@ -50,24 +51,24 @@ FORMS = tuple(
     )
 )
 # An attribution with the quoted words on the same line, as some renderers leave it.
-RUN_ON = re.compile(
+RUN_ON = late(
     rf"(?P<head>\S.{{0,110}}? (?:{SAID}) ?[:：]|(?:quote from|zitat von|citation de|cita de|citazione di|цитата от|alıntı yapılan): \S.{{0,80}}? {DATE}) ?(?P<words>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-LABEL = re.compile(
+LABEL = late(
     r"(?:quote|quoted|zitat|citation|citazione|cita|citação|цитата|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat|lainaus) ?[:：]?",
     re.IGNORECASE,
 )
-BEFORE_COLON = re.compile(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
+BEFORE_COLON = late(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
 MAX_CHARACTERS = 220
-TWICE = re.compile(r"^(.{1,60}) \1$")
+TWICE = late(r"^(.{1,60}) \1$")
 # One of these stands in every form: asking first makes the forms cheap.
-CUE = re.compile(
+CUE = late(
     rf"\b(?:{SAID}|by|von|par|por|da|от|zitat|quote|citat\w*|cita|citazione|citação|цитата|alıntı|tarafından|lainaus|cytat)\b|كتب|قال|كتبت|المشاركة|اقتباس|原帖|发表|發表|引用|写道|寫道|说|說",
     re.IGNORECASE,
 )
 # Words that begin a sentence and no name: `The minister said:` is speech in running text.
-SPEAKER = re.compile(
+SPEAKER = late(
     r"(?:(?:the|a|an|he|she|it|they|we|i|you|who|as|and|but|someone|somebody|everyone|my|his|her|then|what|that|this|i['\u2019]ve|er|sie|es|ich|wer"
     r"|der|die|das|und|il|elle|je|on|le|la|les|un|una|el|ella|yo|lo|lui|lei|io|он|она|они|я|кто|как|o|ben|kim)\b.*|.*[.!?,;:\u2026]['\"]? .{12,}|.*(?:https?|www)[:.].*)",
     re.IGNORECASE,

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from analyzer.quotes.late import late
+
 MONTH = (
     r"(?:jan(?:uar[yio]?|vier|eiro|v)?|feb(?:ruar[yio]?|rero|braio)?|mar(?:ch|s|zo|ço|t|ca|zec)?|apr(?:ile?)?|may|june?|july?"
     r"|aug(?:ust(?:us)?)?|sept?(?:ember|embre|tembre|iembre)?|oct(?:ober|obre|ubre)?|nov(?:ember|embre|iembre|embro)?"
@@ -66,8 +68,8 @@ AFTER = (
     r"(?: ?\((?:edited|bearbeitet|this post was last modified:?.{0,120})\)| ?\u00b7? ?edited| ?[|\u00bb.:-]| ?\d{1,3} ?(?:yrs?|mos?|d|h)"
     r"| \u2022| \| ?link| ?\| ?permalink){0,2}"
 )
-LINE = re.compile(rf"(?:[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
-DIGIT_OR_NEAR = re.compile(r"\d|today|yester|ago|now|\blast\b|\bvor\b|il y a|hace", re.IGNORECASE)
+LINE = late(rf"(?:[|\u00b7\u2022\u00bb\u00ab(-] ?)?(?:{BEFORE} ?:? ?)?(?P<date>{DATE}){AFTER}\)?", re.IGNORECASE)
+DIGIT_OR_NEAR = late(r"\d|today|yester|ago|now|\blast\b|\bvor\b|il y a|hace", re.IGNORECASE)
 # A header's date stands in a short line; more is a sentence that holds one.
 MAX_CHARACTERS = 150
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 
 from analyzer.quotes.attributions import names_in
 from analyzer.quotes.dateline import DATE, date_in
+from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import BYLINES, MAX_NAME, letter
 
 INITIALS = 2
-DATED = re.compile(DATE, re.IGNORECASE)
-EDITOR = re.compile(r"edited by (\S{2,40})\b", re.IGNORECASE)
-MENTION = re.compile(r"(?<!\S)@([\w.-]{2,40})")
+DATED = late(DATE, re.IGNORECASE)
+EDITOR = late(r"edited by (\S{2,40})\b", re.IGNORECASE)
+MENTION = late(r"(?<!\S)@([\w.-]{2,40})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,7 @@ class Skin:
 
     def find(self, text: Lettered) -> Iterator[Header]:
         """Give the headers in order; none overlap."""
-        compiled = re.compile("|".join(f"(?:{_written(pattern, k)})" for k, pattern in enumerate(self.headers)))
+        compiled = late("|".join(f"(?:{_written(pattern, k)})" for k, pattern in enumerate(self.headers)))
         for match in compiled.finditer(text.letters):
             header = _header(match, text)
             if self.author is not None and header.author and (bare := self.author.fullmatch(header.author)):

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.quotes.scrape import BodyLine
 from analyzer.quotes.text import tidy
@@ -17,7 +18,7 @@ from analyzer.skins.letters import LABELLED
 from analyzer.thread import NO_CARD
 
 # Below these lines stands nothing of a post: the page ends.
-PAGE_END = re.compile(
+PAGE_END = late(
     r"(?:users? (?:who are )?(?:viewing|browsing|reading) .{0,80}|similar (?:threads|topics)|related (?:threads|topics|discussions|content|questions)|latest (?:posts|threads)"
     r"|(?:\()?you must (?:log in|be logged|register|sign|be registered).{0,60}|not open for further replies\.?|share this page|insert quotes….{0,40}|write your reply.{0,20}|post reply"
     r"|recommended communities|top threads|who is online|users browsing this (?:forum|thread).{0,120}|display posts from previous.{0,80}|jump to:?.{0,40}|forum jump.{0,40}|thread tools"
@@ -28,7 +29,7 @@ PAGE_END = re.compile(
     r"|print|imprimer|drucken|imprimir|stampa|печать|yazdır|\d{1,6} (?:posts?|beiträge?|messages?|mensajes?|messaggi|сообщени[яй]|mesaj) .{1,3} (?:page|seite|página|pagina|страница|sayfa) .{0,30}|\d{1,6} users? .{0,10}(?:reading|viewing).{0,60}|viewing \d.{0,60}|pages?: ?\[?1.{0,40}|go up|go down|register to reply|back to .{3,60} next unread topic.{0,10}|samankaltaisia .{1,30})",
     re.IGNORECASE,
 )
-SIGNED = re.compile(
+SIGNED = late(
     r"(?i:logged|gemerkt|journalisée|registrado|loggato|записан|kayıtlı|en línea|gelogd|loggad|zalogowany)|[_\u2014\u2013]{3,}|-{10,}|={10,}|--"
 )
 MAX_SIGNATURE_LINES = 15
@@ -39,14 +40,14 @@ MAX_TITLE = 200
 # The title stands in the last lines above the first post; of those it is the one that says most, up to this many words.
 NEAR = 10
 LONG = 8
-CRUMBS = re.compile(r" [\u203a\u00bb\u2039\u2192\u25ba>/|] ")
-TITLED = re.compile(
+CRUMBS = late(r" [\u203a\u00bb\u2039\u2192\u25ba>/|] ")
+TITLED = late(
     r"^(?:topic|thread|subject|thema|betreff|sujet|hilo|tema|asunto|argomento|discussione|тема|konu|主题|标题) ?[:：] ?",
     re.IGNORECASE,
 )
-READ_TIMES = re.compile(r" ?\((?:read|gelesen|lu|leído|letto|прочитано|okunma sayısı) .{1,20}\)$", re.IGNORECASE)
+READ_TIMES = late(r" ?\((?:read|gelesen|lu|leído|letto|прочитано|okunma sayısı) .{1,20}\)$", re.IGNORECASE)
 # A title that stands above each post: `Re: …`.
-AGAIN = re.compile(r"(?:re|aw|antw|odp|rép|ответ|r|cevap|رد|回复) ?(?:\[\d+\])? ?[:：] ?.{1,200}", re.IGNORECASE)
+AGAIN = late(r"(?:re|aw|antw|odp|rép|ответ|r|cevap|رد|回复) ?(?:\[\d+\])? ?[:：] ?.{1,200}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from analyzer.quotes.attributions import attribution
 from analyzer.quotes.dateline import DATE, MONTH, date_in
+from analyzer.quotes.late import late
 
 # What cards say of authors, as label and value; in the languages forums are translated to.
 DATED = (
@@ -41,23 +42,23 @@ TOLD = (
 )
 LABELS = rf"(?:{DATED}|{COUNTED}|{TOLD})"
 NUMBER = r"(?:[\d][\d,.'\u2019\u202f\u00a0 ]{0,12}[KkMm]?|-|—|n/a)"
-LABELLED = re.compile(
+LABELLED = late(
     rf"(?:\u00b7|•|\u2022|\()? ?{LABELS}(?: ?\([^()]{{1,40}}\))? ?[:：] ?(?P<value>.{{0,80}})", re.IGNORECASE
 )
-JOINED = re.compile(rf"(?:\u00b7|\u2022|\()? ?(?:{DATED}) (?:on |am |le |el |il )?(?:{DATE}|\d{{4}})\)?", re.IGNORECASE)
-COUNT = re.compile(rf"(?:\u00b7|\u2022)? ?{NUMBER} (?:{COUNTED})(?: \u00b7 (?:{DATED}).{{0,20}})?", re.IGNORECASE)
-BARE = re.compile(rf"(?:{LABELS})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
-DATED_LABEL = re.compile(rf"(?:{DATED}) ?[:：]?", re.IGNORECASE)
-COUNTED_LABEL = re.compile(rf"(?:{COUNTED}) ?[:：]?", re.IGNORECASE)
-TOLD_LABEL = re.compile(rf"(?:{TOLD})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
-DIGITS = re.compile(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)|\d{{1,6}} ?\u00b7")
-POST_NUMBER = re.compile(
+JOINED = late(rf"(?:\u00b7|\u2022|\()? ?(?:{DATED}) (?:on |am |le |el |il )?(?:{DATE}|\d{{4}})\)?", re.IGNORECASE)
+COUNT = late(rf"(?:\u00b7|\u2022)? ?{NUMBER} (?:{COUNTED})(?: \u00b7 (?:{DATED}).{{0,20}})?", re.IGNORECASE)
+BARE = late(rf"(?:{LABELS})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
+DATED_LABEL = late(rf"(?:{DATED}) ?[:：]?", re.IGNORECASE)
+COUNTED_LABEL = late(rf"(?:{COUNTED}) ?[:：]?", re.IGNORECASE)
+TOLD_LABEL = late(rf"(?:{TOLD})(?: ?\([^()]{{1,40}}\))? ?[:：]?", re.IGNORECASE)
+DIGITS = late(rf"[+-]?{NUMBER}|\d{{1,3}} ?(?:yrs?|mos?)|\d{{1,6}} ?\u00b7")
+POST_NUMBER = late(
     rf"# ?[?\u00bf] ?{DATE}|"
     r"(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|link|permalink|reply|answer)[: ]{0,2})?#\s?\d[\d,. ]{0,9}"
     r"(?: ?(?:of|von|de|/) ?\d{1,6})?(?: ?\((?:permalink|link)\))?|\d{1,6}#|(?:第 ?)?\d{1,6} ?(?:楼|樓)|楼主|沙发|板凳|地板|No\. ?\d{3,12}",
     re.IGNORECASE,
 )
-RANK = re.compile(
+RANK = late(
     r"(?:(?:(?:new|junior|jr\.?|senior|sr\.?|full|active|regular|well-known|notable|distinguished|registered|premium|gold|platinum|elite|valued|hero"
     r"|legendary|supporting|basic|lifetime|super|power|trusted|prominent|contributing|honou?red|veteran|vip|verified|paid|staff|banned|respected|founding) )"
     r"{0,2}(?:members?|users?|poster|contributor|supporter|moderator|mod|admin(?:istrator)?s?|(?:site|global) (?:admin|moderator)|guests?|newbie|newcomer"
@@ -97,14 +98,14 @@ ACTION = (
     r"|回复|在新帖中回复|登录后回复|正在加载更多帖子|回覆|引用|举报|舉報|檢舉|收藏|只看该作者|只看該作者|发消息|發消息|加好友|支持|反对|点评|使用道具|返回顶部|返回列表|倒序浏览|阅读模式|电梯直达|分享|淘帖|顶|踩|编辑|赞|点赞"
     r"|vastaa|lainaa|ilmoita|tykkää|jaa|svara|citera|rapportera|gilla|odpowiedz|cytuj|zgłoś|lubię to|do góry|citeren|reageren|omhoog|rapporteer|leuk"
 )
-FOOTER = re.compile(rf"[\[(\u00ab\u00bb|\u00b7\u2022+↑→–-]? ?(?:{ACTION}) ?[\])|\u00b7:↑»]?", re.IGNORECASE)
-EDITED = re.compile(
+FOOTER = late(rf"[\[(\u00ab\u00bb|\u00b7\u2022+↑→–-]? ?(?:{ACTION}) ?[\])|\u00b7:↑»]?", re.IGNORECASE)
+EDITED = late(
     r"(?:\(?edited\b.{0,120}|last edited.{0,160}|this post (?:was|has been) .{0,30}(?:edited|modified).{0,160}|zuletzt (?:bearbeitet|geändert).{0,160}|geändert von .{0,120}|bearbeitet .{0,120}"
     r"|dernière (?:édition|modification).{0,160}|modifié .{0,120}|última edición.{0,160}|editado .{0,120}|ultima modifica.{0,160}|modificato .{0,120}|последний раз редактировал.{0,160}|изменено .{0,120}"
     r"|отредактировано .{0,120}|son düzenle(?:me|yen).{0,160}|düzenlendi.{0,120}|آخر تعديل.{0,160}|本(?:帖|主题).{0,60}(?:编辑|審核|审核通过).{0,20}|最后编辑.{0,80}|muokattu.{0,120}|« last edit: .{0,160}|.{1,60} changed the title to.{0,160})",
     re.IGNORECASE,
 )
-SERVED = re.compile(
+SERVED = late(
     r"(?P<served>(?:« ?)?(?:reply|antwort|respuesta|réponse|risposta|ответ|odpowiedź|yanıt|cevap|答复|回复)? ?#? ?\d{0,6} ?(?:on|am|en|le|il|:|於|于|tarihinde)?:? ?:? ?"
     f"{DATE}"
     r" ?»)",
@@ -114,74 +115,74 @@ NAME = r"(?P<author>\S.{0,49}?)"
 # Lines that hold a name and a date, each kind with a letter of its own.
 BYLINES: dict[str, re.Pattern[str]] = {
     # phpBB 3: `by NAME » DATE`
-    "p": re.compile(
+    "p": late(
         rf"(?:#\d{{1,6}} )?(?:(?:post|beitrag|message|mensaje|messaggio|сообщение|wpis|post non letto|bericht|ungelesener beitrag|unread post|nieprzeczytany post|notapor|mensagem)? ?(?:by|von|par|por|da|di|od|door|av|от|de|tarafından|kirjoittaja|autor:?)? ?){NAME} »,? ?(?P<date>{DATE})(?: |$).{{0,60}}",
         re.IGNORECASE,
     ),
     # Drupal: `Submitted by NAME on DATE`
-    "k": re.compile(
+    "k": late(
         rf"(?:submitted|posted|written|created) by:? {NAME},? (?:on|at|-|–|\|) ?(?P<date>{DATE})\.?(?: ?[|(].{{0,60}})?"
         rf"|(?:eingetragen|verfasst|geschrieben) von {NAME.replace('author', 'author2')} am (?P<date2>{DATE})\.?|(?:soumis|publié|posté) par {NAME.replace('author', 'author3')},? le (?P<date3>{DATE})\.?"
         rf"|(?:enviado|publicado) por {NAME.replace('author', 'author4')},? el (?P<date4>{DATE})\.?",
         re.IGNORECASE,
     ),
     # NodeBB: `wrote on DATE last edited by NAME`
-    "w": re.compile(
+    "w": late(
         rf"(?:wrote (?:on )?(?P<date>{DATE})?.{{0,20}}|replied to .{{1,60}})?(?:last edited by.{{0,80}})?(?<=.)|最后由.{{0,60}}编辑.{{0,30}}|schrieb (?:am|zuletzt).{{0,80}}|zuletzt (?:editiert|bearbeitet) von.{{0,60}}",
         re.IGNORECASE,
     ),
     # XenForo 1: `NAME, DATE` below the words
-    "j": re.compile(
+    "j": late(
         rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}",
         re.IGNORECASE,
     ),
     # Imageboards: `NAME DATE No.123`
-    "y": re.compile(
+    "y": late(
         rf"(?:.{{1,80}}? )??(?P<author>anonymous|\S{{1,40}})(?: !{{1,2}}\S{{1,20}})?(?: \(?ID: ?\S{{1,14}}\)?)? (?P<date>\d{{2}}/\d{{2}}/\d{{2,4}}\(\w{{2,4}}\)\d\d:\d\d(?::\d\d)?|{DATE}) ?No\.? ?(?P<number>\d{{3,12}})(?:\D.{{0,80}})?",
         re.IGNORECASE,
     ),
     # Hacker News, Reddit: `NAME 3 hours ago`, `[-]NAME 5 points 3 hours ago`
-    "h": re.compile(
+    "h": late(
         rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?",
         re.IGNORECASE,
     ),
     # Stack Exchange: `answered DATE`, the name below
-    "a": re.compile(
+    "a": late(
         rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})",
         re.IGNORECASE,
     ),
     # Comments under articles: `NAME says:`, the date below
-    "o": re.compile(
+    "o": late(
         rf"{NAME} (?:says|sagt|sagte am|dit|dice|говорит|diz|pisze|säger|zegt)(?: (?:on|am|le|el|il) (?P<date>{DATE}))? ?:",
         re.IGNORECASE,
     ),
 }
-SUBJECT = re.compile(
+SUBJECT = late(
     r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
     re.IGNORECASE,
 )
 # MediaWiki: what ends a signature, the zone in brackets.
-STAMPED = re.compile(
+STAMPED = late(
     rf"(?:.{{0,40}}?\([^()]{{0,60}}\)[,.]? ?){{0,3}}(?:[,·|] ?)?(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
     rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}",
     re.IGNORECASE,
 )
-OPENING = re.compile(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
-RULE = re.compile(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
+OPENING = late(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
+RULE = late(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
-LIKED = re.compile(
+LIKED = late(
     r"(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)[: ]{1,3}(?!\s?[\d,.]+[km]?$)\S.*",
     re.IGNORECASE,
 )
-CLOSER = re.compile(
+CLOSER = late(
     r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*",
     re.IGNORECASE,
 )
 # A name is short and ends no sentence; forums allow 50 characters at most, some with titles in brackets.
 MAX_NAME = 50
 MAX_NAME_WORDS = 7
-SENTENCE = re.compile(r".*[.!?:;,\u2026。！？：；，]$|.*https?://.*|.*(?:^|\s)www\..*")
-NAME_DOT = re.compile(r"(?:\S{1,40}|\S{1,30} \S{1,10})[.!]")
+SENTENCE = late(r".*[.!?:;,\u2026。！？：；，]$|.*https?://.*|.*(?:^|\s)www\..*")
+NAME_DOT = late(r"(?:\S{1,40}|\S{1,30} \S{1,10})[.!]")
 MAX_HEADER_LINE = 220
 
 

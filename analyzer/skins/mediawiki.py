@@ -4,18 +4,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from analyzer.quotes.late import late
 from analyzer.skins.base import Header, Lettered
 
 # What may stand between the words and the name: a dash, the end of a sentence.
-BREAK = re.compile(r"[-\u2013\u2014\u2012\u2015\u300a~]+|(?<=[.!?\u2026:;)\]\"\u201d\u00bb,\u060c]) +")
-BRACKETS = re.compile(r"[\s,\u00b7|]*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])?[\s,\u00b7|]*$")
-DASHES = re.compile(r"[\s\u2013\u2014\u2012\u2015~-]+$")
-STAMP = re.compile(r"\d{1,2}[:.]\d{2}")
+BREAK = late(r"[-\u2013\u2014\u2012\u2015\u300a~]+|(?<=[.!?\u2026:;)\]\"\u201d\u00bb,\u060c]) +")
+BRACKETS = late(r"[\s,\u00b7|]*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\])?[\s,\u00b7|]*$")
+DASHES = late(r"[\s\u2013\u2014\u2012\u2015~-]+$")
+STAMP = late(r"\d{1,2}[:.]\d{2}")
 # Words of the links behind a name, where no brackets stand around them.
 TALK = frozenset(
     "talk t c contribs dyskusja discuter msg discussioni discussione disc nakash diskussion d b ✉ ☎ ✍ 🌟 نقاش راسلني 讨论 обс".split()

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from analyzer.quotes.dateline import CLOCK, DATE, DAY, MONTH, date_in
+from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import (
     BARE,
@@ -24,24 +25,24 @@ from analyzer.skins.letters import (
     letter,
 )
 
-NUMBER_TAIL = re.compile(
+NUMBER_TAIL = late(
     rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?:thread starter|discussion starter|op|new)? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
     re.IGNORECASE,
 )
-NUMBER_HEAD = re.compile(
+NUMBER_HEAD = late(
     rf"(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?) ?[|\u00b7-]? ?(?P<date>(?:posted:? )?{DATE}.{{0,80}})",
     re.IGNORECASE,
 )
-SUBJECT = re.compile(
+SUBJECT = late(
     r"(?P<before>.{0,200}?)\s*(?P<subject>(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu) ?:.{0,200})",
     re.IGNORECASE,
 )
-POSTED = re.compile(
+POSTED = late(
     rf"(?P<before>.{{1,80}}?)\s{{2,}}(?P<posted>(?:posted|verfasst|publié|publicado|inviato|добавлено|gönderme zamanı): ?{DATE})",
     re.IGNORECASE,
 )
 # A line that waits for the next one: its words end where a name, a date or a title must follow.
-WAITS = re.compile(
+WAITS = late(
     r"(?:.{0,40}\b(?:posted|written|submitted|started|created|asked|answered|sent|message|beitrag|verfasst) by:?"
     r"|(?:post |last |re-?)?by:?|(?:beitrag |geschrieben |verfasst )?von:?|(?:message |publié |posté )?par:?|(?:mensaje |publicado |escrito )?por:?"
     r"|(?:messaggio |inviato |scritto )?da:?|сообщение|(?:originally |original )?(?:posted|geschrieben|verfasst|wrote) (?:by|von):?|originally posted by:?"
@@ -56,49 +57,47 @@ SAYS = (
     r"said|says|wrote|writes|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
     r"|skrev|schreef|zei|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?|şöyle yazdı|كتب|قال|写道|寫道|说|說"
 )
-GOES_ON = re.compile(
+GOES_ON = late(
     rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
     re.IGNORECASE,
 )
-COMMA_DATE = re.compile(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
-AWAITS_DATE = re.compile(
+COMMA_DATE = late(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)
+AWAITS_DATE = late(
     r"(?:posted(?: on)?|answered|asked|edited|modified|commented|verfasst|publié(?: le)?|publicado(?: el)?|inviato|добавлено|опубликовано|发表于|last edited):?|(?:.{1,60},)",
     re.IGNORECASE,
 )
-EDITED_BY = re.compile(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
-NAMED_AFTER = re.compile(r"[;,:]|on |am |le ", re.IGNORECASE)
+EDITED_BY = late(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:by|von|par)", re.IGNORECASE)
+NAMED_AFTER = late(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
-NAME_DATE_NUMBER = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
-SIGN_END = re.compile(
+NAME_DATE_NUMBER = late(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+SIGN_END = late(
     rf"(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
     rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}$",
     re.IGNORECASE,
 )
-TALK = re.compile(r"\([^()]{1,60}\)[,.]?\s*$")
+TALK = late(r"\([^()]{1,60}\)[,.]?\s*$")
 # Drupal with the words on the line that names the author.
-SUBMITTED = re.compile(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
-COMMENTED = re.compile(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
-TITLE_DATE = re.compile(
+SUBMITTED = late(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
+COMMENTED = late(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
+TITLE_DATE = late(
     rf"(?P<title>\S.{{0,120}}?)(?<! on)(?<! at)(?<! by)(?<! in)(?<!,) (?P<date>{DAY},? (?:at )?{CLOCK})", re.IGNORECASE
 )
-NAME_DATE = re.compile(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
+NAME_DATE = late(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE})", re.IGNORECASE)
 # NodeBB in one line: `NAME wrote on last edited by NAME #3`
-LAST_EDITED = re.compile(
-    r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE
-)
-PLACE = re.compile(
+LAST_EDITED = late(r"(?P<before>\S.{0,120}?) (?P<rest>(?:wrote on |last edited by|最后由).{0,120})", re.IGNORECASE)
+PLACE = late(
     r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?",
     re.IGNORECASE,
 )
-AND = re.compile(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
-CLOCK_ONLY = re.compile(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
+AND = late(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
+CLOCK_ONLY = late(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
 # The numbers of other pages, run together with what follows them.
-PAGER = re.compile(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
-STARTER = re.compile(
+PAGER = late(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
+STARTER = late(
     r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)",
     re.IGNORECASE,
 )
-MODIFIED = re.compile(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
+MODIFIED = late(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
 DOT = frozenset({"·", "•", "|", "–", "-", "/", "", "\u200b", "&nbsp;", "...", "+", "×", "*", "▼", "►", "▾"})
 MAX_JOINED = 400
 MAX_PIECES = 6
@@ -198,7 +197,7 @@ def _modified(text: str) -> tuple[str, ...] | None:
 
 
 # What stands in every line that holds more fields than one: asking first spares most lines all patterns.
-FIELDED = re.compile(
+FIELDED = late(
     r"\d|edited|starter|poster|online|offline|subject|betreff|sujet|asunto|oggetto|заголовок|konusu|onderwerp|temat|最后由|ago\b",
     re.IGNORECASE,
 )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
+from analyzer.quotes.late import late
 from analyzer.skins.base import Skin
 
-COMMENTER = re.compile(r"(.{1,60}?) commented")
+COMMENTER = late(r"(.{1,60}?) commented")
 MARKS = r"vbulletin|join date|originally posted by|view public profile"
 SKINS = (
     Skin(

@@ -9,13 +9,14 @@ from datetime import datetime
 
 from analyzer.dates import is_date, parse_date
 from analyzer.ids import digest
+from analyzer.quotes.late import late
 from analyzer.quotes.plaintext import part_text
 from analyzer.source import Source
 from analyzer.thread import Post, Thread
 
 ENGINE = "xenforo2"
-NUMBER = re.compile(r"\d[\d,.\u202f]{0,11}[KMkm]?")
-POST_NUMBER = re.compile(r"#[\d,.]{1,9}")
+NUMBER = late(r"\d[\d,.\u202f]{0,11}[KMkm]?")
+POST_NUMBER = late(r"#[\d,.]{1,9}")
 # The card's rows with a label of their own line, as XenForo and its common add-ons print them; the value is the next line.
 LABELS = frozenset(
     "age|awards|best answers|country|city|credits|equipment|first name|from|gender|hometown|homepage|interests|job"
@@ -27,24 +28,24 @@ LABELS = frozenset(
 # Lines between the card and the words, and between the words and the next card.
 HEADER = frozenset({"add bookmark", "share", "new", "op", "thread starter", "discussion starter", "bookmark", "save"})
 # Nothing of a post follows its action bar or the list of those who liked it.
-ACTIONS = re.compile(r"(?:like quote reply|like reply|quote reply|reactions:)(?: .{0,200})?", re.IGNORECASE)
-NAVIGATION = re.compile(
+ACTIONS = late(r"(?:like quote reply|like reply|quote reply|reactions:)(?: .{0,200})?", re.IGNORECASE)
+NAVIGATION = late(
     r"(?:(?:first|prev|previous|next|last|go to page|jump to page:?|…|\.{3}|\d{1,5}(?: of \d{1,5})?)\s*){1,12}",
     re.IGNORECASE,
 )
-FOOTER = re.compile(
+FOOTER = late(
     r"(?:like|quote|reply|report|like quote reply|like reply|quote reply|\+ quote|upvote 0|upvote|downvote|0"
     r"|last edited(?: by a moderator)?: ?.{0,60}|last edited(?: by a moderator)?)",
     re.IGNORECASE,
 )
-PAGE_END = re.compile(
+PAGE_END = late(
     r"(?:users who are viewing this thread.{0,80}|similar threads|latest posts|latest threads|members online"
     r"|you must log in or register to reply here\.?|not open for further replies\.?|forum statistics|share this page"
     r"|share:|insert quotes….{0,40}|write your reply.{0,20}|post reply|recommended communities|top threads)",
     re.IGNORECASE,
 )
 # What stands between a thread's title and its first card, or above the title.
-ABOVE = re.compile(
+ABOVE = late(
     r"(?:thread starter.{0,80}|start date.{0,60}|tags.{0,200}|jump to new|watch|unwatch|.{0,80}what's new.{0,80}|home|forums?|menu|log in|register|search.{0,40}|new posts|\W+)",
     re.IGNORECASE,
 )
