@@ -8,9 +8,11 @@ import pkgutil
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
 from analyzer.annotations import Example, ModelId, Score, Scoring
+from analyzer.classifiers.calibration import Strictness
 from analyzer.errors import ModelError
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
+# The shipped model that scores when none is named.
+DEFAULT = "linear"
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
@@ -51,10 +55,13 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in MODELS.glob("*/manifest.json")))
 
 
-def load(name: str = "linear", *, folder: Path | None = None) -> Classifier:
+def load(
+    name: str = DEFAULT, *, folder: Path | None = None, strictness: Strictness = Strictness.BALANCED
+) -> Classifier:
     """Give the shipped classifier of a name, or the one saved in `folder`.
 
     The manifest's `kind` names the file of this package that reads it, so a new kind is one new file.
+    `strictness` says which of the model's thresholds give a label; scores are the same with each.
 
     Raises:
         ModelError: if there is none, naming where it was looked for, or its files are damaged.
@@ -72,7 +79,7 @@ def load(name: str = "linear", *, folder: Path | None = None) -> Classifier:
     module = importlib.import_module(f"analyzer.classifiers.{kind}") if kind in found else None
     if not hasattr(module, "read_model"):
         raise ModelError(f"no classifier reads models of kind {kind!r}", where=str(folder), remedy="update the package")
-    return cast("Classifier", module.read_model(folder))  # type: ignore[union-attr]
+    return cast("Classifier", module.read_model(folder, strictness=strictness))  # type: ignore[union-attr]
 
 
 def _kind(folder: Path) -> str:
@@ -91,14 +98,27 @@ def _kind(folder: Path) -> str:
 
 
 def to_scoring(
-    example_id: str, values: Mapping[str, float], thresholds: Mapping[str, float], model: ModelId
+    example_id: str,
+    values: Mapping[str, float],
+    thresholds: Mapping[str, float],
+    model: ModelId,
+    *,
+    subtypes: Mapping[str, str] = MappingProxyType({}),
 ) -> Scoring:
-    """Give a scoring from values by label: the labels are those that reach their threshold."""
+    """Give a scoring from values by label: the labels are those that reach their threshold, with their subtype."""
+    given = tuple(label for label, value in values.items() if value >= thresholds[label])
     return Scoring(
         id=example_id,
         scores=tuple(
-            Score(post_id=example_id, label=label, value=value, model=model) for label, value in values.items()
+            Score(
+                post_id=example_id,
+                label=label,
+                value=value,
+                model=model,
+                subtype=subtypes.get(label) if label in given else None,
+            )
+            for label, value in values.items()
         ),
-        labels=tuple(label for label, value in values.items() if value >= thresholds[label]),
+        labels=given,
         model=model,
     )

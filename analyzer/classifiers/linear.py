@@ -11,6 +11,7 @@ import numpy as np
 from analyzer.annotations import Example, ModelId, Scoring
 from analyzer.classifiers import modelfiles
 from analyzer.classifiers.base import to_scoring
+from analyzer.classifiers.calibration import Strictness, thresholds_of
 from analyzer.classifiers.judge import Judge
 from analyzer.classifiers.terms import TermTable, TermWeights
 from analyzer.classifiers.words import has_words
@@ -28,11 +29,19 @@ _REMEDY = "train the model again or install the package again"
 class LinearClassifier:
     """Scores own words by linear weights, with no library but numpy, about as fast as JSON can be read."""
 
-    def __init__(self, *, weights: TermWeights, judge: Judge, manifest: Mapping[str, Any], model: ModelId) -> None:
+    def __init__(
+        self,
+        *,
+        weights: TermWeights,
+        judge: Judge,
+        manifest: Mapping[str, Any],
+        model: ModelId,
+        thresholds: Mapping[str, float],
+    ) -> None:
         """Take the parts of a model as `read_model` or training gives them."""
         self.model = model
         self.labels = judge.labels
-        self.thresholds: Mapping[str, float] = {label: float(manifest["thresholds"][label]) for label in judge.labels}
+        self.thresholds = thresholds
         self.manifest = manifest
         self._weights = weights
         self._judge = judge
@@ -76,7 +85,7 @@ def _batches(examples: Iterable[Example]) -> Iterator[list[Example]]:
         yield batch
 
 
-def read_model(folder: Path) -> LinearClassifier:
+def read_model(folder: Path, *, strictness: Strictness = Strictness.BALANCED) -> LinearClassifier:
     """Read a linear model from its folder.
 
     Raises:
@@ -86,13 +95,9 @@ def read_model(folder: Path) -> LinearClassifier:
     where = str(folder)
     weights = TermWeights.from_parts(files.parts, where=where)
     judge = Judge.from_part(files.parts.get("judge", {}), heads=weights.heads, where=where)
-    thresholds = files.manifest.get("thresholds")
-    if not isinstance(thresholds, dict) or not all(_is_share(thresholds.get(label)) for label in judge.labels):
-        raise ModelError("the manifest lacks a threshold between 0 and 1 for a label", where=where, remedy=_REMEDY)
     if not judge.labels or any(label not in LABEL_NAMES for label in judge.labels):
         raise ModelError("the model scores labels this program does not know", where=where, remedy="update the package")
-    return LinearClassifier(weights=weights, judge=judge, manifest=files.manifest, model=files.id)
-
-
-def _is_share(value: object) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 1
+    thresholds = thresholds_of(files.manifest, judge.labels, where=where, strictness=strictness)
+    return LinearClassifier(
+        weights=weights, judge=judge, manifest=files.manifest, model=files.id, thresholds=thresholds
+    )

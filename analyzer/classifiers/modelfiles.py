@@ -1,4 +1,4 @@
-"""Keeps a model as JSON files that are data alone: arrays in base64, a manifest with a hash, checked when read."""
+"""Keeps a model as files that are data alone: JSON, arrays in base64, ONNX; a manifest with a hash, checked when read."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import base64
 import binascii
 import hashlib
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,17 +24,20 @@ MANIFEST = "manifest.json"
 _REMEDY = "train the model again or install the package again"
 # The largest file that is read: the shipped model keeps under 12 MB in all.
 _LARGEST_BYTES = 64_000_000
+# A JSON part is named without its suffix; another file by its whole name, in the model's own folder.
+_FILE = re.compile(r"[a-z][a-z0-9_]{0,40}(\.(onnx|pieces))?")
 _KINDS = {"float16": "<f2", "float32": "<f4"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelFiles:
-    """A model as read from its folder: its manifest, and its parts by file name without suffix."""
+    """A model as read from its folder: its manifest, its JSON parts by file name without suffix, other files by name."""
 
     folder: Path
     manifest: Mapping[str, Any]
     parts: Mapping[str, Mapping[str, Any]]
     id: ModelId
+    others: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def pack(array: NDArray[Any], kind: str = "float16") -> dict[str, Any]:
@@ -69,8 +73,14 @@ def unpack(packed: object, *, shape: tuple[int, ...], where: str) -> NDArray[np.
     return array
 
 
-def write(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, Mapping[str, Any]]) -> None:
-    """Write a model's parts and, last, its manifest with the SHA-256 of each part.
+def write(
+    folder: Path,
+    manifest: Mapping[str, Any],
+    parts: Mapping[str, Mapping[str, Any]],
+    *,
+    others: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write a model's parts and other files and, last, its manifest with the SHA-256 of each.
 
     Raises:
         ModelError: if the folder cannot be written.
@@ -82,6 +92,9 @@ def write(folder: Path, manifest: Mapping[str, Any], parts: Mapping[str, Mapping
             data = _encode(part, indent=None)
             hashes[name] = hashlib.sha256(data).hexdigest()
             (folder / f"{name}.json").write_bytes(data)
+        for name, data in sorted((others or {}).items()):
+            hashes[name] = hashlib.sha256(data).hexdigest()
+            (folder / name).write_bytes(data)
         (folder / MANIFEST).write_bytes(_encode({**manifest, "format": FORMAT, "files": hashes}, indent=1))
     except OSError as error:
         raise ModelError(
@@ -104,17 +117,21 @@ def read(folder: Path) -> ModelFiles:
     if not isinstance(hashes, dict) or not all(isinstance(manifest.get(key), str) for key in named):
         raise ModelError("the manifest lacks name, version, kind or files", where=str(folder), remedy=_REMEDY)
     whole = hashlib.sha256(manifest_bytes)
-    parts = {}
+    parts: dict[str, Mapping[str, Any]] = {}
+    others: dict[str, bytes] = {}
     for name in sorted(hashes):
-        path = folder / f"{name}.json"
-        if not name.isidentifier():
+        path = folder / (f"{name}.json" if name.isidentifier() else name)
+        if not _FILE.fullmatch(name):
             raise ModelError("the manifest names an impossible file", where=str(folder / MANIFEST), remedy=_REMEDY)
-        parts[name], data = _read_json(path)
+        if name.isidentifier():
+            parts[name], data = _read_json(path)
+        else:
+            data = others[name] = _read_bytes(path)
         if hashlib.sha256(data).hexdigest() != hashes[name]:
             raise ModelError("the file is not the one that was trained", where=str(path), remedy=_REMEDY)
         whole.update(data)
     model = ModelId(name=manifest["name"], version=manifest["version"], hash=whole.hexdigest()[:12])
-    return ModelFiles(folder=folder, manifest=manifest, parts=parts, id=model)
+    return ModelFiles(folder=folder, manifest=manifest, parts=parts, id=model, others=others)
 
 
 def _encode(value: Mapping[str, Any], *, indent: int | None) -> bytes:
@@ -122,14 +139,19 @@ def _encode(value: Mapping[str, Any], *, indent: int | None) -> bytes:
     return (json.dumps(value, sort_keys=True, indent=indent, separators=separators) + "\n").encode("ascii")
 
 
-def _read_json(path: Path) -> tuple[dict[str, Any], bytes]:
+def _read_bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > _LARGEST_BYTES:
             raise ModelError("the file is too large for a model", where=str(path), remedy=_REMEDY)
-        data = path.read_bytes()
-        value = json.loads(data)
+        return path.read_bytes()
     except OSError as error:
         raise ModelError(f"the file cannot be read ({error.strerror})", where=str(path), remedy=_REMEDY) from error
+
+
+def _read_json(path: Path) -> tuple[dict[str, Any], bytes]:
+    data = _read_bytes(path)
+    try:
+        value = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ModelError("the file is no JSON", where=str(path), remedy=_REMEDY) from error
     if not isinstance(value, dict):

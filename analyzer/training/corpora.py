@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -23,7 +24,7 @@ from analyzer.training.samples import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    import pandas as pd
 
 # What the kinds of the contrast sets and of modcheck-dev say of agreement with the quoted words.
 _AGREES = {
@@ -131,6 +132,26 @@ OWN_SETS: dict[str, tuple[str, float]] = {
     "contrast-calls": ("written for this project, in this package", 1.0),
     "contrast-everyday": ("written for this project, in this package", 1.0),
     "contrast-answers": ("written for this project, in this package", 0.5),
+    **dict.fromkeys(
+        (
+            "contrast-boards",
+            "contrast-comments",
+            "contrast-debates",
+            "contrast-dehumanization",
+            "contrast-events",
+            "contrast-excuses",
+            "contrast-hostility",
+            "contrast-irony",
+            "contrast-literal",
+            "contrast-negations",
+            "contrast-quarrels",
+            "contrast-replies",
+            "contrast-threats",
+            "contrast-voices",
+            "contrast-words",
+        ),
+        ("written for this project, in this package", 1.0),
+    ),
 }
 
 
@@ -173,12 +194,15 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
 
 def read_package_sets() -> list[Sample]:
     """Read the contrast sets that come with this package."""
-    samples: list[Sample] = []
-    for entry in sorted((resources.files("analyzer.training") / "data").iterdir(), key=lambda entry: entry.name):
-        if entry.name.endswith(".csv"):
-            with resources.as_file(entry) as path:
-                samples += read_samples(path, source=path.stem)
-    return samples
+    with package_sets() as paths:
+        return [sample for path in paths for sample in read_samples(path, source=path.stem)]
+
+
+@contextmanager
+def package_sets() -> Iterator[list[Path]]:
+    """Give the files of the contrast sets that come with this package, in the order of their names."""
+    with resources.as_file(resources.files("analyzer.training") / "data") as folder:
+        yield sorted(folder.glob("*.csv"))
 
 
 def _mixed(samples: Sequence[Sample]) -> Iterator[Sample]:
@@ -289,26 +313,35 @@ def _corpora(path: Path, *, seed: int, share: float, without: frozenset[str]) ->
             labels = {label: int(row[label]) for label in corpus.labels if row[label] == row[label]}
             if corpus.unrelated or name in {"dynacounter", "counter_context"}:
                 labels[HARM] = 0
-            yield from _public(row, labels, met, weight=corpus.weight)
+            sample = to_sample(row, labels, met, weight=corpus.weight)
+            if sample is not None:
+                yield sample
         if corpus.unrelated:
-            calm = rows[rows["hostility"].fillna(0) == 0]
-            few = calm.sample(min(len(calm), round(_UNRELATED_ROWS * share)), random_state=seed + 1)
-            for row in few.to_dict("records"):
-                yield from _public(row, {"denial": 0, "incitement": 0, HARM: 0}, met, weight=_UNRELATED_WEIGHT)
+            yield from _calm(rows, met, share=share, seed=seed + 1)
 
 
-def _public(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str], *, weight: float) -> Iterator[Sample]:
+def _calm(rows: pd.DataFrame, met: set[str], *, share: float, seed: int) -> Iterator[Sample]:
+    """Give rows of ordinary talk as weak negatives of denial and incitement."""
+    calm = rows[rows["hostility"].fillna(0) == 0]
+    few = calm.sample(min(len(calm), round(_UNRELATED_ROWS * share)), random_state=seed)
+    for row in few.to_dict("records"):
+        sample = to_sample(row, {"denial": 0, "incitement": 0, HARM: 0}, met, weight=_UNRELATED_WEIGHT)
+        if sample is not None:
+            yield sample
+
+
+def to_sample(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str], *, weight: float) -> Sample | None:
+    """Give a corpus row as a sample with these labels, or `None` where it has none or its text was already met."""
     text = to_text(row["text"])
     key = " ".join(text.lower().split())
     if key in met or not labels:
-        return
+        return None
     met.add(key)
     name = f"{row['corpus']}:{row['id']}"
-    context = to_text(row["context"]).split(" ||| ")[-1]
-    yield Sample(
+    return Sample(
         id=name,
         text=text,
-        context=context,
+        context=to_text(row["context"]).split(" ||| ")[-1],
         group=name,
         source=row["corpus"],
         labels=labels,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analyzer.errors import DataError
-from analyzer.labels import LABEL_NAMES
+from analyzer.labels import LABEL_NAMES, LABELS, Label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ class Sample:
     """One example with what is known of its labels: 1 or 0; a label that is not known is left out.
 
     `group` is what a split may not cut (a thread, a pair), `source` the set it is of, `weight` what it counts for
-    in training. `folded` samples take part in the folds that measure; the others are only trained on. Where `labels_by_quote`,
+    in training, `pair` what it is a near twin of (rows of one pair differ in little but their labels). `folded` samples take part in the folds that measure; the others are only trained on. Where `labels_by_quote`,
     the labels hang on what is answered ("exactly"), and own words alone teach nothing.
     """
 
@@ -45,6 +45,7 @@ class Sample:
     weight: float = 1.0
     folded: bool = True
     labels_by_quote: bool = False
+    pair: str = ""
 
     def teaches(self, head: str) -> bool:
         """Give whether the own words alone teach a head: its answer is known, and not by what they answer."""
@@ -81,6 +82,8 @@ def read_samples(path: Path, *, source: str | None = None) -> list[Sample]:
     samples = []
     for number, row in enumerate(table.to_dict("records"), start=1):
         known = {head: read_label(row[head], where=f"{path}, row {number}, {head}") for head in heads}
+        for label in LABELS:
+            known |= known_subtypes(label, known.get(label.name), to_text(row.get(f"{label.name}_type")))
         sample_id = to_text(row.get("id")) or str(number)
         samples.append(
             Sample(
@@ -89,10 +92,20 @@ def read_samples(path: Path, *, source: str | None = None) -> list[Sample]:
                 context=to_text(row[context]) if context else "",
                 group=f"{path.stem}:{to_text(row[group]) if group else ''}" if group else f"{path.stem}#{sample_id}",
                 source=source or (to_text(row[origin]) if origin else "") or path.stem,
+                pair=to_text(row.get("pair")),
                 labels={head: value for head, value in known.items() if value is not None},
             )
         )
     return samples
+
+
+def known_subtypes(label: Label, value: int | None, subtype: str) -> dict[str, int]:
+    """Give the answers `label/subtype`: all no where the label is no, one yes where the subtype is named."""
+    names = [f"{label.name}/{each.name}" for each in label.subtypes]
+    if value == 0:
+        return dict.fromkeys(names, 0)
+    chosen = f"{label.name}/{subtype}"
+    return {name: int(name == chosen) for name in names} if value == 1 and chosen in names else {}
 
 
 def read_table(path: Path) -> pd.DataFrame:
