@@ -17,11 +17,11 @@ from analyzer.training.samples import (
     HARM,
     Sample,
     read_label,
-    read_samples,
     read_table,
     to_text,
     without_twins,
 )
+from analyzer.training.split import is_held_out, read_contrast
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -156,7 +156,7 @@ OWN_SETS: dict[str, tuple[str, float]] = {
 
 
 def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str]) -> list[Sample]:
-    """Read all known files of a training folder, and the sets of this package, without twins.
+    """Read all known files of a training folder, and the sets of this package, without twins and what is held out.
 
     Args:
         folder: holds any of `forum-posts.parquet`, `contrast-*.csv`, `modcheck-dev.csv`, `corpora.parquet`.
@@ -173,7 +173,7 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
         samples += _forum_posts(posts)
     for path in sorted(folder.glob("contrast-*.csv")):
         if path.stem not in without:
-            samples += _agreement(read_samples(path, source=path.stem), _kinds(path, "kind"))
+            samples += _agreement(read_contrast(path), _kinds(path, "kind"))
     if (folder / "modcheck-dev.csv").is_file() and "modcheck-dev" not in without:
         modcheck = folder / "modcheck-dev.csv"
         samples += _agreement(_modcheck(modcheck), _kinds(modcheck, "functionality"))
@@ -189,13 +189,13 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
     samples = [sample for each in samples for sample in _about_harm(each)]
     if share > 0 and (folder / "corpora.parquet").is_file():
         samples += _corpora(folder / "corpora.parquet", seed=seed, share=share, without=without)
-    return samples
+    return [sample for sample in samples if not is_held_out(sample)]
 
 
 def read_package_sets() -> list[Sample]:
     """Read the contrast sets that come with this package."""
     with package_sets() as paths:
-        return [sample for path in paths for sample in read_samples(path, source=path.stem)]
+        return [sample for path in paths for sample in read_contrast(path)]
 
 
 @contextmanager

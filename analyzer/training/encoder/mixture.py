@@ -13,14 +13,13 @@ from analyzer.labels import INCITEMENT, LABEL_NAMES, LABELS
 from analyzer.training.corpora import package_sets, to_sample
 from analyzer.training.samples import (
     Sample,
-    fold_of,
     known_subtypes,
     read_label,
-    read_samples,
     read_table,
     to_text,
     without_twins,
 )
+from analyzer.training.split import is_held_out, read_contrast
 
 # Heads beside the labels and their subtypes, learned and never shown: content that is only reported, counter speech,
 # the fallacy of worse problems, doubt of what was answered, irony without a claim to sarcasm.
@@ -28,8 +27,6 @@ REPORTED = ("reported/denial", "reported/incitement")
 INNER = (*REPORTED, "counter", "worse", "doubts")
 SUBTYPES = tuple(f"{label.name}/{subtype.name}" for label in LABELS for subtype in label.subtypes)
 HEADS = (*LABEL_NAMES, *SUBTYPES, *INNER)
-# One part in six of the threads and events is held out: for calibration, thresholds and measuring.
-HELD_OUT_FOLDS = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,33 +108,24 @@ def _times(sample: Sample) -> int:
     return TIMES["contrast"] if sample.source.startswith("contrast") else TIMES["forum-posts"]
 
 
-def read_material(folder: Path, *, seed: int, without: frozenset[str] = frozenset()) -> Material:
+def read_material(folder: Path, *, without: frozenset[str] = frozenset()) -> Material:
     """Read a training folder and the sets of this package; `modcheck-dev` is only ever measured on.
 
     Raises:
         DataError: if a file is damaged.
     """
     samples = [sample for sample in _own(folder) if sample.source not in without]
-    held_out = [sample for sample in samples if is_held_out(sample, seed=seed)]
-    kept = [sample for sample in samples if not is_held_out(sample, seed=seed)]
+    held_out = [sample for sample in samples if is_held_out(sample)]
+    kept = [sample for sample in samples if not is_held_out(sample)]
     corpora: dict[str, list[Sample]] = defaultdict(list)
     if (folder / "corpora.parquet").is_file():
         for sample in _corpora(folder / "corpora.parquet", without):
-            (held_out if is_held_out(sample, seed=seed) else corpora[sample.source]).append(sample)
+            (held_out if is_held_out(sample) else corpora[sample.source]).append(sample)
     return Material(
         own=tuple(kept),
         corpora={name: tuple(rows) for name, rows in corpora.items()},
         held_out=tuple(held_out),
     )
-
-
-def is_held_out(sample: Sample, *, seed: int) -> bool:
-    """Tell whether a sample is measured on and not learned from: by its thread or event, never by the row."""
-    if sample.source == "modcheck-dev":
-        return True
-    if sample.source in SHARES:
-        return fold_of(sample.group, folds=5 * HELD_OUT_FOLDS, seed=seed) == 0
-    return fold_of(sample.group, folds=HELD_OUT_FOLDS, seed=seed) == 0
 
 
 def _own(folder: Path) -> list[Sample]:
@@ -153,14 +141,6 @@ def _own(folder: Path) -> list[Sample]:
         for path in paths:
             samples += read_contrast(path)
     return without_twins(samples)
-
-
-def read_contrast(path: Path) -> Iterator[Sample]:
-    """Give a contrast set's samples; those about one event stay on one side of a split."""
-    events = {str(row["id"]): to_text(row.get("event")) for row in read_table(path).to_dict("records")}
-    for sample in read_samples(path, source=path.stem):
-        event = " ".join(events[sample.id].casefold().split())
-        yield replace(sample, group=f"event:{event}") if event else sample
 
 
 def _forum_posts(path: Path) -> Iterator[Sample]:

@@ -1,0 +1,207 @@
+"""Makes a model folder of a trained network: exported, calibrated and measured on what was held out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from analyzer.annotations import Example
+from analyzer.classifiers import modelfiles
+from analyzer.classifiers.cascade import CascadeClassifier
+from analyzer.classifiers.cascade import read_model as read_cascade
+from analyzer.classifiers.transformer import ENCODER, PIECES, TransformerClassifier
+from analyzer.classifiers.transformer import read_model as read_transformer
+from analyzer.labels import LABEL_NAMES
+from analyzer.training.answers import platt
+from analyzer.training.corpora import CORPORA, OWN_SETS
+from analyzer.training.evaluation import measure_samples
+from analyzer.training.thresholds import expected_threshold
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from analyzer.classifiers.base import Classifier
+    from analyzer.training.samples import Sample
+
+VERSION = "1"
+_CALIBRATED_ON = "forum-posts"
+# Of F1 on held-out forum posts, what settling posts by the first tier may cost a label: half of what is allowed.
+_MOST_LOST = 0.0025
+_SETTLE_STEPS = np.linspace(0.0, 0.25, 101)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoder:
+    """An exported network: its ONNX file, its vocabulary's `tokenizer.json`, and the names of its heads in order."""
+
+    onnx: bytes
+    pieces: bytes
+    heads: tuple[str, ...]
+
+
+def assemble(
+    encoder: Encoder,
+    held_out: Sequence[Sample],
+    output: Path,
+    *,
+    manifest: Mapping[str, Any],
+) -> TransformerClassifier:
+    """Write a transformer's folder, calibrated on its own 8-bit logits of held-out forum posts, and read it back.
+
+    Raises:
+        ModelError: if the folder cannot be written.
+    """
+    others = {ENCODER: encoder.onnx, PIECES: encoder.pieces}
+    first = {
+        **manifest,
+        "kind": "transformer",
+        "name": "transformer",
+        "version": VERSION,
+        "heads": list(encoder.heads),
+        "calibration": {label: [1.0, 0.0] for label in LABEL_NAMES},
+        "thresholds": dict.fromkeys(LABEL_NAMES, 0.5),
+        "languages": ["en"],
+    }
+    modelfiles.write(output, first, {}, others=others)
+    raw = read_transformer(output)
+    logits = logits_of(raw, held_out)
+    fitted = calibrate(logits[:, [raw.heads.index(label) for label in LABEL_NAMES]], held_out)
+    modelfiles.write(output, {**first, **fitted}, {}, others=others)
+    classifier = read_transformer(output)
+    values = classifier.calibrated(logits)
+    metrics = measured(values, held_out, classifier)
+    modelfiles.write(output, {**first, **fitted, "metrics": metrics}, {}, others=others)
+    return read_transformer(output)
+
+
+def logits_of(classifier: TransformerClassifier, samples: Sequence[Sample]) -> NDArray[np.float32]:
+    """Give the logits of samples, a row a sample and a column a head."""
+    parts = [classifier.logits(_examples(samples[start : start + 256])) for start in range(0, len(samples), 256)]
+    return np.concatenate(parts)
+
+
+def values_of(classifier: Classifier, samples: Sequence[Sample]) -> NDArray[np.float32]:
+    """Give the probabilities of samples, a row a sample and a column a label."""
+    parts = [classifier.values(_examples(samples[start : start + 256])) for start in range(0, len(samples), 256)]
+    return np.concatenate(parts)
+
+
+def calibrate(logits: NDArray[np.float32], samples: Sequence[Sample]) -> dict[str, Any]:
+    """Give slope, offset and the three thresholds of each label, fitted on the forum posts among the samples.
+
+    The thresholds have the best F1, and for the other two kinds of strictness the best F0.5 and F2.
+    """
+    calibration, balanced, precise, wide = {}, {}, {}, {}
+    for place, label in enumerate(LABEL_NAMES):
+        rows = [
+            row
+            for row, sample in enumerate(samples)
+            if sample.source == _CALIBRATED_ON and label in sample.labels and not np.isnan(logits[row, place])
+        ]
+        answers = np.asarray([samples[row].labels[label] for row in rows], dtype=np.int64)
+        of_label = logits[rows, place].astype(np.float64)
+        slope, offset = platt(of_label, answers)
+        values = 1 / (1 + np.exp(-(of_label * slope + offset)))
+        calibration[label] = [round(slope, 5), round(offset, 5)]
+        precise[label], balanced[label], wide[label] = (expected_threshold(values, beta=b) for b in (0.5, 1.0, 2.0))
+    return {
+        "calibration": calibration,
+        "thresholds": balanced,
+        "strictness": {"high-precision": precise, "high-recall": wide},
+    }
+
+
+def measured(values: NDArray[np.float32], samples: Sequence[Sample], classifier: Classifier) -> list[dict[str, Any]]:
+    """Give the outcomes of each label and set for a manifest, figures as value, low and high of the 95 % interval."""
+    columns = {label: values[:, place].astype(np.float64) for place, label in enumerate(classifier.labels)}
+    flagged = {label: column >= classifier.thresholds[label] for label, column in columns.items()}
+    return [
+        {key: _short(value) for key, value in asdict(outcome).items()}
+        for outcome in measure_samples(samples, columns, flagged, seed=0)
+    ]
+
+
+def join(
+    first: Classifier, second: TransformerClassifier, held_out: Sequence[Sample], output: Path
+) -> CascadeClassifier:
+    """Write the folder of a cascade beside its tiers' folders, with the widest bounds that cost next to nothing.
+
+    The bounds grow together until settling costs a label more than a quarter of a point of F1 on held-out forum posts.
+    """
+    posts = [sample for sample in held_out if sample.source == _CALIBRATED_ON]
+    quick, slow = values_of(first, posts), values_of(second, posts)
+    columns = [first.labels.index(label) for label in second.labels]
+    settled, share = _bounds(quick[:, columns], slow, posts, second)
+    manifest = {
+        "kind": "cascade",
+        "name": "cascade",
+        "version": VERSION,
+        "first": "linear",
+        "second": "transformer",
+        "fitted_to": [str(first.model), str(second.model)],
+        "settled": settled,
+        "settled_share": round(share, 4),
+        "languages": ["en"],
+    }
+    modelfiles.write(output, manifest, {})
+    cascade = read_cascade(output)
+    metrics = measured(values_of(cascade, held_out), held_out, cascade)
+    modelfiles.write(output, {**manifest, "metrics": metrics}, {})
+    return read_cascade(output)
+
+
+def _bounds(
+    quick: NDArray[np.float32], slow: NDArray[np.float32], posts: Sequence[Sample], second: Classifier
+) -> tuple[dict[str, float], float]:
+    """Give the bound of each label, and the share of posts that they settle."""
+    labels = second.labels
+    flagged = np.stack([slow[:, k] >= second.thresholds[label] for k, label in enumerate(labels)], axis=1)
+    best: tuple[dict[str, float], float] = (dict.fromkeys(labels, 0.0), 0.0)
+    for step in _SETTLE_STEPS:
+        # A label's bound is the value below which the first tier holds this share of what the second would flag.
+        bounds = [
+            float(np.quantile(quick[flagged[:, k], k], step)) if flagged[:, k].any() else 0.0
+            for k in range(len(labels))
+        ]
+        is_settled: NDArray[np.bool_] = np.all(quick < np.asarray(bounds), axis=1)
+        after = flagged & ~is_settled[:, None]
+        lost = max(_f1(flagged[:, k], posts, label) - _f1(after[:, k], posts, label) for k, label in enumerate(labels))
+        if lost > _MOST_LOST:
+            break
+        best = ({label: round(bound, 5) for label, bound in zip(labels, bounds, strict=True)}, float(is_settled.mean()))
+    return best
+
+
+def _f1(flagged: NDArray[np.bool_], posts: Sequence[Sample], label: str) -> float:
+    known = np.asarray([label in post.labels for post in posts])
+    true = np.asarray([post.labels.get(label) == 1 for post in posts])
+    hits = float((flagged & true & known).sum())
+    return 2 * hits / max(1.0, float((flagged & known).sum() + true.sum()))
+
+
+def data_table(counts: Mapping[str, int], held_out: Mapping[str, int]) -> list[dict[str, Any]]:
+    """Give for each set how many rows were learned from and held out, and its licence."""
+    return [
+        {
+            "set": name,
+            "rows": counts.get(name, 0),
+            "held_out": held_out.get(name, 0),
+            "licence": CORPORA[name].licence if name in CORPORA else OWN_SETS.get(name, ("see its README", 1.0))[0],
+        }
+        for name in sorted({*counts, *held_out})
+    ]
+
+
+def _examples(samples: Sequence[Sample]) -> list[Example]:
+    return [Example(id=sample.id, text=sample.text, context=sample.context) for sample in samples]
+
+
+def _short(value: Any) -> Any:
+    """Round figures to three decimals; one that cannot be told becomes null."""
+    if isinstance(value, dict):
+        return [_short(part) for part in value.values()]
+    return value if not isinstance(value, float) else None if np.isnan(value) else round(value, 3)

@@ -1,0 +1,29 @@
+"""Chooses thresholds from calibrated probabilities, weighing false alarms and misses alike or unlike."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def expected_threshold(values: NDArray[np.float64], *, beta: float) -> float:
+    """Give the threshold with the best F-measure to be expected if the probabilities are right; 0.5 where all are 0.
+
+    Of probabilities p, the posts from a threshold t on hold the sum of their p in true positives, all posts the sum of
+    all p. Choosing so uses every post, where choosing by labels hangs on the few positives that lie near the threshold:
+    of 27 positives a single one moves the best threshold by a tenth. A `beta` of 2 lets a miss count as much as two
+    false alarms would, one of 0.5 the other way (van Rijsbergen 1979).
+    """
+    if not values.any():
+        return 0.5
+    ranked = np.sort(values)[::-1]
+    weight = beta * beta
+    scores = (1 + weight) * np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + weight * ranked.sum())
+    scores[np.append(np.diff(ranked) == 0, False)] = -1
+    best = int(np.argmax(scores))
+    below = ranked[best + 1] if best + 1 < len(ranked) else 0.0
+    return round(float((ranked[best] + below) / 2), 4)
