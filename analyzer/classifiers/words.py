@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 
 import regex  # type: ignore[import-untyped]
+
+from analyzer.classifiers.spelling import unmasked, unstretched
 
 # The pattern, library and flags of NLTK's WordPunctTokenizer, which training uses; importing nltk costs 1.3 s, so
 # scoring holds the pattern itself (a test holds that the two give the same tokens).
@@ -24,9 +28,13 @@ START, END = "START", "END"
 _WORD = regex.compile(r"\w+")
 _SPEECH = re.compile(r"\"[^\"\n]{1,400}\"|“[^“”\n]{1,400}”|«[^«»\n]{1,400}»")
 _LINK = re.compile(r"https?://\S+")
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
-# Curly and modifier apostrophes become the plain one; marks of no width, used to break words up, are dropped.
-_PLAIN = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x200B: None, 0x200C: None, 0x200D: None, 0x2060: None, 0xFEFF: None}
+# A chunk (what stands between blanks) that ends so ends its sentence, and so does a line.
+ENDS = (".", "!", "?")
+# Curly and modifier apostrophes become the plain one.
+_APOSTROPHES = {0x2018: "'", 0x2019: "'", 0x02BC: "'"}
+# Words with a double letter that stand 25 times or more in 70,000 forum posts, misspellings of a word without it left
+# out: of `killl` and `sooo` the first keeps two letters.
+_DOUBLE_LETTERS = Path(__file__).with_name("double_letters.txt")
 
 _GRAM_SIZES = (3, 4, 5)
 _LONGEST_WORD = 24
@@ -37,13 +45,14 @@ def has_words(text: str) -> bool:
     return _WORD.search(text) is not None
 
 
-def sentences(text: str, tokenize: Callable[[str], list[str]] = tokenize) -> list[list[str]]:
-    """Give a text's sentences as lists of lower-case tokens, empty ones left out.
+def lines(text: str) -> list[str]:
+    """Give a text's lines in lower case, spelling games undone but stretched letters, which `cut` shortens.
 
     Words between quotation marks carry `SPEECH` before them, links become `link`, `n't` becomes ` not`, `let's` `lets`.
     """
+    text = unmasked(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        text = unicodedata.normalize("NFKC", text).translate(_APOSTROPHES)
     text = text.lower()
     if "http" in text:
         text = _LINK.sub("link", text)
@@ -51,7 +60,37 @@ def sentences(text: str, tokenize: Callable[[str], list[str]] = tokenize) -> lis
     text = text.replace("n't", " not").replace("let's", "lets")
     if '"' in text or not text.isascii():
         text = _SPEECH.sub(_mark_speech, text)
-    return [tokens for part in _SENTENCE_END.split(text) if (tokens := tokenize(part))]
+    return text.split("\n")
+
+
+def sentences(text: str, tokenize: Callable[[str], list[str]] = tokenize) -> list[list[str]]:
+    """Give a text's sentences as lists of tokens of its `lines`, empty ones left out."""
+    found: list[list[str]] = []
+    for line in lines(text):
+        tokens: list[str] = []
+        for chunk in line.split():
+            tokens += cut(chunk, tokenize)
+            if chunk.endswith(ENDS):
+                found.append(tokens)
+                tokens = []
+        if tokens:
+            found.append(tokens)
+    return found
+
+
+def cut(chunk: str, tokenize: Callable[[str], list[str]] = tokenize) -> list[str]:
+    """Give the tokens of what stands between blanks in a line: the part of the reading that can be remembered."""
+    return tokenize(unstretched(chunk, known=has_double_letter))
+
+
+def has_double_letter(word: str) -> bool:
+    """Tell whether a lower-case word is one that is written with a double letter."""
+    return word in _double_letters()
+
+
+@cache
+def _double_letters() -> frozenset[str]:
+    return frozenset(_DOUBLE_LETTERS.read_text(encoding="ascii").split())
 
 
 def _mark_speech(match: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.classifiers.spelling import plain
+from analyzer.classifiers.spelling import plain, plain_text
 
 WORDS = {"kill", "so", "cool", "hate", "them"}
 
@@ -82,9 +82,18 @@ def test_undoing_twice_changes_nothing_of_letters(text):
     assert len(plain(once).text) <= len(once)
 
 
+@given(
+    st.text(st.characters(codec=None), max_size=200)
+    | st.text(st.sampled_from("abkK1 .$!@4-o\u200b\u0430\u00e9\n"), max_size=80)
+)
+def test_the_quick_way_gives_the_same_text(text):
+    """Scoring, which needs no offsets, reads the same words."""
+    assert plain_text(text, known=known) == plain(text, known=known).text
+
+
 @pytest.mark.parametrize(
     "text", ["a " * 50_000, "a1" * 50_000, "aaaa" * 25_000, "$a" * 50_000, "а" * 100_000, "k.i" * 33_000]
 )
 def test_long_games_take_linear_time(text):
     """100,000 characters made to be slow are done at once: a pattern that backtracks would take minutes."""
-    assert plain(text, known=known).text is not None
+    assert plain(text, known=known).text == plain_text(text, known=known)
