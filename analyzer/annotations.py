@@ -29,8 +29,17 @@ class ModelId:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """A stretch of an example's text that carried a label: code points, and how far its logit falls without it."""
+
+    start: int
+    end: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
-    """A stretch of one segment that carried a score: code points into the segment's text, `weight` of the score."""
+    """A stretch of one segment that carried a label: code points into the segment's text, `weight` as of a `Stretch`."""
 
     segment: int
     start: int

@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol, cast
 
-from analyzer.annotations import Example, ModelId, Score, Scoring
+from analyzer.annotations import Example, ModelId, Score, Scoring, Stretch
 from analyzer.classifiers.calibration import Strictness
 from analyzer.errors import ModelError
 
@@ -45,6 +45,12 @@ class Classifier(Protocol):
 
     def values(self, batch: Sequence[Example]) -> NDArray[np.float32]:
         """Give the probabilities of a batch, a row an example and a column a label."""
+
+    def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
+        """Give the stretches of the example's own text that carried a label, the strongest first; at most 3.
+
+        There are none where no part of the text alone carried it. Raises `ValueError` for a label it does not score.
+        """
 
     def save(self, folder: Path) -> None:
         """Write the model's files into a folder."""

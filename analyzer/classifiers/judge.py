@@ -85,9 +85,10 @@ class Judge:
         logits: NDArray[np.float32] = measured @ self.weights + self.bias
         return logits
 
-    def values(self, own: Reading, context: Reading) -> NDArray[np.float32]:
-        """Give calibrated probabilities, a row a post and a column a label."""
-        return chance(self.logits(measure(own, context)) * self.slopes + self.offsets)
+    def calibrated(self, own: Reading, context: Reading) -> NDArray[np.float32]:
+        """Give logits whose `chance` is a calibrated probability, a row a post and a column a label."""
+        logits: NDArray[np.float32] = self.logits(measure(own, context)) * self.slopes + self.offsets
+        return logits
 
     def to_part(self) -> dict[str, Any]:
         """Give the weights as one part of a model's files."""

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analyzer.annotations import Example, ModelId, Scoring
+from analyzer.annotations import Example, ModelId, Scoring, Stretch
 from analyzer.classifiers import modelfiles
 from analyzer.classifiers.base import to_scoring
 from analyzer.classifiers.calibration import Strictness, thresholds_of
-from analyzer.classifiers.judge import Judge
+from analyzer.classifiers.judge import Judge, chance
+from analyzer.classifiers.occlusion import spans_by_occlusion
 from analyzer.classifiers.terms import TermTable, TermWeights
 from analyzer.classifiers.words import has_words
 from analyzer.errors import ModelError
 from analyzer.labels import LABEL_NAMES
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 # A batch ends with 256 posts, or with 300,000 characters: larger ones were no faster, and memory stays bounded.
 _BATCH = 256
 _BATCH_LENGTH = 300_000
 # Of what a post answers only the last so many characters are read: the nearest words stand last.
 CONTEXT_LENGTH = 1500
+# A text without words has the least logit there is: probabilities of .00005 and .99995 are as good as none and all.
+_LOGIT_BOUND = 10.0
 _REMEDY = "train the model again or install the package again"
 
 
@@ -56,12 +62,23 @@ class LinearClassifier:
 
     def values(self, batch: Sequence[Example]) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Give the probabilities of a batch, a row an example and a column a label; a text without words has zeros."""
-        spoken = [has_words(example.text) for example in batch]
-        own = self._terms.read([example.text if said else "" for example, said in zip(batch, spoken, strict=True)])
-        context = self._terms.read(
-            [example.context[-CONTEXT_LENGTH:] if said else "" for example, said in zip(batch, spoken, strict=True)]
-        )
-        return self._judge.values(own, context) * np.asarray(spoken, dtype=np.float32)[:, None]
+        logits, spoken = self._logits(batch)
+        return chance(logits) * spoken[:, None]
+
+    def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
+        """Give the stretches of the example's own text without which a label's logit falls most, the strongest first.
+
+        Raises:
+            ValueError: if the model does not score the label.
+        """
+        place = self.labels.index(label)
+
+        def logits_of(batch: Sequence[Example]) -> list[float]:
+            logits, spoken = self._logits(batch)
+            bounded = np.clip(logits[:, place], -_LOGIT_BOUND, _LOGIT_BOUND)
+            return np.where(spoken > 0, bounded, -_LOGIT_BOUND).tolist()
+
+        return spans_by_occlusion(example, logits_of)
 
     def save(self, folder: Path) -> None:
         """Write the model's files into a folder.
@@ -70,6 +87,15 @@ class LinearClassifier:
             ModelError: if the folder cannot be written.
         """
         modelfiles.write(folder, self.manifest, {**self._weights.to_parts(), "judge": self._judge.to_part()})
+
+    def _logits(self, batch: Sequence[Example]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Give calibrated logits, a row an example and a column a label, and 1 for each example that has words."""
+        spoken = [has_words(example.text) for example in batch]
+        own = self._terms.read([example.text if said else "" for example, said in zip(batch, spoken, strict=True)])
+        context = self._terms.read(
+            [example.context[-CONTEXT_LENGTH:] if said else "" for example, said in zip(batch, spoken, strict=True)]
+        )
+        return self._judge.calibrated(own, context), np.asarray(spoken, dtype=np.float32)
 
 
 def _batches(examples: Iterable[Example]) -> Iterator[list[Example]]:

@@ -1,0 +1,133 @@
+"""Says which words carried a score, for any classifier: those without which it falls most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from itertools import groupby
+from typing import TypeAlias
+
+from analyzer.annotations import Example, Stretch
+
+Scores: TypeAlias = Callable[[Sequence[Example]], Sequence[float]]
+_Part: TypeAlias = tuple[int, int]
+
+# What is left out at a time: 12 regions of a post at most, in 3 rounds where it has more sentences than that, then 40
+# words of the strongest sentence. So 80 readings are enough for a post of up to 1,728 sentences.
+MOST_REGIONS = 12
+ROUNDS = 3
+MOST_WORDS = 40
+MOST_SPANS = 3
+# What lowers the score half as much as the strongest does has carried it as well.
+_SHARE = 0.5
+# Words that are most of their sentence, or that lower the score by little of what it does, say less than the sentence.
+_MOST_OF = 0.6
+_LITTLE_OF = 0.25
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+_CHUNK = re.compile(r"\S+")
+_WORD = re.compile(r"\w")
+
+
+def spans_by_occlusion(example: Example, score_of: Scores) -> tuple[Stretch, ...]:
+    """Give the words and sentences of the example's own text without which a score falls most, the strongest first.
+
+    They are at most 3 and apart from each other; there are none where nothing lowers the score. `score_of` gives the
+    score of a label for each of some examples, best a logit: a probability near 1 hardly moves. `weight` is its fall.
+    """
+    regions, falls = _narrowed(example, score_of)
+    top = max(falls, default=0.0)
+    if top <= 0:
+        return ()
+    place = falls.index(top)
+    found = [
+        Stretch(start=start, end=end, weight=fall)
+        for other, ((start, end), fall) in enumerate(zip(regions, falls, strict=True))
+        if other != place and fall >= _SHARE * top
+    ]
+    sentence = Stretch(start=regions[place][0], end=regions[place][1], weight=top)
+    words = _words(example, sentence, score_of)
+    if not words or (len(regions) > 1 and sum(word.weight for word in words) < _LITTLE_OF * top):
+        words = [sentence]
+    return tuple(sorted(words + found, key=lambda stretch: (-stretch.weight, stretch.start))[:MOST_SPANS])
+
+
+def _narrowed(example: Example, score_of: Scores) -> tuple[list[_Part], list[float]]:
+    """Give the sentences of a post, or of its strongest region, and how far the score falls without each."""
+    units = _sentences(example.text)
+    regions: list[_Part] = []
+    falls: list[float] = []
+    for _ in range(ROUNDS):
+        regions = _grouped(units, MOST_REGIONS)
+        falls = _falls(example, regions, score_of)
+        if len(regions) == len(units) or max(falls) <= 0:
+            break
+        start, end = regions[falls.index(max(falls))]
+        units = [unit for unit in units if start <= unit[0] and unit[1] <= end]
+    return regions, falls
+
+
+def _words(example: Example, sentence: Stretch, score_of: Scores) -> list[Stretch]:
+    """Give the words that carried a sentence, neighbours together; none where it is carried by most of its words."""
+    parts = _grouped(_chunks(example.text, sentence), MOST_WORDS)
+    falls = _falls(example, parts, score_of) if len(parts) > 1 else []
+    top = max(falls, default=0.0)
+    strong = [top > 0 and fall >= _SHARE * top for fall in falls]
+    if not 0 < sum(strong) <= _MOST_OF * len(parts):
+        return []
+    runs = [
+        [place for place, _ in run] for is_strong, run in groupby(enumerate(strong), lambda one: one[1]) if is_strong
+    ]
+    runs.sort(key=lambda run: -sum(falls[place] for place in run))
+    together = [(parts[run[0]][0], parts[run[-1]][1]) for run in runs[:MOST_SPANS]]
+    weights = _falls(example, together, score_of)
+    return [
+        Stretch(start=start, end=end, weight=weight)
+        for (start, end), weight in zip(together, weights, strict=True)
+        if weight > 0
+    ]
+
+
+def _falls(example: Example, parts: Sequence[_Part], score_of: Scores) -> list[float]:
+    """Give how far the score falls without each part; below 0 where it rises."""
+    if not parts:
+        return []
+    text = example.text
+    without = [replace(example, text=text[:start] + text[end:]) for start, end in parts]
+    whole, *others = (float(score) for score in score_of([example, *without]))
+    return [whole - score for score in others]
+
+
+def _sentences(text: str) -> list[_Part]:
+    """Give the stretches of a text between ends of sentences and lines, those without a word left out."""
+    ends = [(match.start(), match.end()) for match in _SENTENCE_END.finditer(text)]
+    parts = zip([0, *(end for _, end in ends)], [*(start for start, _ in ends), len(text)], strict=True)
+    return [_stripped(text, part) for part in parts if _WORD.search(text, *part)]
+
+
+def _chunks(text: str, sentence: Stretch) -> list[_Part]:
+    """Give the words of a sentence, without the punctuation around them."""
+    found = (match.span() for match in _CHUNK.finditer(text, sentence.start, sentence.end))
+    return [_bare(text, part) for part in found if _WORD.search(text, *part)]
+
+
+def _stripped(text: str, part: _Part) -> _Part:
+    words = text[slice(*part)]
+    start = part[0] + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
+
+
+def _bare(text: str, part: _Part) -> _Part:
+    start, end = part
+    while not _WORD.match(text, start):
+        start += 1
+    while not _WORD.match(text, end - 1):
+        end -= 1
+    return start, end
+
+
+def _grouped(parts: Sequence[_Part], most: int) -> list[_Part]:
+    """Give at most so many parts, neighbours joined evenly where there are more."""
+    size = -(-len(parts) // most) or 1
+    runs = (parts[place : place + size] for place in range(0, len(parts), size))
+    return [(run[0][0], run[-1][1]) for run in runs]
