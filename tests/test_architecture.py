@@ -27,6 +27,7 @@ FLOORS = {
     "analyzer.containers": 2,
     "analyzer.signatures": 2,
     "analyzer.skins": 2,
+    "analyzer.progress": 2,
     "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
     "analyzer.quotes": 2,

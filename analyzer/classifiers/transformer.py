@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analyzer.annotations import Example, ModelId, Scoring
+from analyzer.annotations import Example, ModelId, Scoring, Stretch
 from analyzer.classifiers import modelfiles
 from analyzer.classifiers.base import to_scoring
 from analyzer.classifiers.calibration import Calibration, Strictness
+from analyzer.classifiers.occlusion import spans_by_occlusion
 from analyzer.classifiers.windows import Window, windows
 from analyzer.classifiers.wordpieces import WordPieces
 from analyzer.classifiers.words import has_words
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 ENCODER, PIECES = "encoder.onnx", "vocabulary.pieces"
 # Examples that are cut into pieces at once: more were no faster.
 _BATCH = 64
+# The logit of what has no words left: no label is given for nothing.
+_SILENT = -10.0
 _REMEDY = "train the model again or install the package again"
 
 
@@ -93,6 +96,19 @@ class TransformerClassifier:
         for row, each in zip(spoken, cut, strict=True):
             logits[row] = np.max([next(found) for _ in each], axis=0)
         return logits
+
+    def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
+        """Give the sentences and words of the own text without which a label's logit falls most, the strongest first.
+
+        Raises:
+            KeyError: if the model does not score the label.
+        """
+        if label not in self.labels:
+            raise KeyError(label)
+        column = self.heads.index(label)
+        return spans_by_occlusion(
+            example, lambda others: np.nan_to_num(self.logits(others)[:, column], nan=_SILENT).tolist()
+        )
 
     def run(self, cut: Sequence[Window]) -> list[NDArray[np.float32]]:
         """Give the logits of all heads for each window."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from analyzer.classifiers.spelling import Plain, plain
+from analyzer.classifiers.spelling import plain_text
 from analyzer.classifiers.windows import Marks
 from analyzer.errors import ModelError
 
@@ -18,15 +17,6 @@ if TYPE_CHECKING:
 LONGEST = 24_000
 _MARKS = {"begin": "CLS", "end": "SEP", "pad": "PAD", "mask": "MASK"}
 _REMEDY = "train the model again or install the package again"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pieces:
-    """A text's pieces: ids, and for each the stretch of the plain text that it stands for."""
-
-    plain: Plain
-    ids: Sequence[int]
-    offsets: Sequence[tuple[int, int]]
 
 
 class WordPieces:
@@ -55,19 +45,9 @@ class WordPieces:
             raise ModelError("the vocabulary cannot be read", where=where, remedy=_REMEDY) from error
         return cls(tokenizer)
 
-    def plain(self, text: str) -> Plain:
-        """Give a text as it is scored, its first 24,000 characters."""
-        return plain(text[:LONGEST], known=self._known)
-
-    def cut(self, texts: Sequence[str]) -> list[Pieces]:
-        """Give the pieces of each text, without marks."""
-        plains = [self.plain(text) for text in texts]
-        found = self._encoded([each.text for each in plains])
-        return [Pieces(plain=each, ids=cut.ids, offsets=cut.offsets) for each, cut in zip(plains, found, strict=True)]
-
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
-        """Give the ids of each text's pieces, without marks and offsets."""
-        return [cut.ids for cut in self._encoded([self.plain(text).text for text in texts])]
+        """Give the ids of each text's pieces, without marks; of a text its first 24,000 characters."""
+        return [cut.ids for cut in self._encoded([plain_text(text[:LONGEST], known=self._known) for text in texts])]
 
     def _encoded(self, texts: list[str]) -> list[Encoding]:
         # A lone surrogate cannot be encoded; it stands for nothing that could be read.
