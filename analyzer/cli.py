@@ -202,13 +202,40 @@ def train(data: str, output: str, seed: int) -> None:
 @main_group.command()
 @click.argument("data", type=click.Path(dir_okay=False))
 @model_option
-@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
-def evaluate(data: str, model: str, form: str) -> None:
-    """Print how well the classifier does on labelled examples (CSV, JSON lines or Parquet)."""
-    from analyzer.training import evaluate as measure
+@click.option("--format", "form", type=click.Choice(["table", "json", "page"]), default="table", show_default=True)
+@output_option
+@click.option(
+    "--by", type=click.Choice(["corpus", "functionality", "subtype", "pair", "words"]), multiple=True,
+    help="What to break down by; may be repeated.  [default: all that the columns tell]",
+)  # fmt: skip
+@click.option(
+    "--strictness", type=click.Choice(["high-precision", "balanced", "high-recall"]), default="balanced",
+    show_default=True, help="Which of the model's thresholds gives a label.",
+)  # fmt: skip
+def evaluate(data: str, model: str, form: str, output: str | None, by: tuple[str, ...], strictness: str) -> None:  # noqa: PLR0913, PLR0917  As above.
+    """Print how well the classifier does on labelled examples (CSV, JSON lines or Parquet).
 
-    evaluation = measure(Path(data), _classifier(model))
-    click.echo(evaluation.json() if form == "json" else evaluation.table())
+    Example: analyzer evaluate labelled.csv --format page --output report.html
+    """
+    from analyzer.classifiers import load
+    from analyzer.classifiers.calibration import Strictness
+    from analyzer.training.evaluation import By
+    from analyzer.training.evaluation import evaluate as measure
+
+    classifier = load(model, folder=_folder(model), strictness=Strictness(strictness))
+    evaluation = measure(Path(data), classifier, by=[By(each) for each in by])
+    if form == "page":
+        from analyzer.training.page import render
+
+        text = render(evaluation, title=f"{evaluation.model.name} on {Path(data).name}")
+    else:
+        text = evaluation.json() if form == "json" else evaluation.table()
+    if output:
+        from analyzer.training.writing import write_text
+
+        write_text(text, Path(output))
+    else:
+        click.echo(text)
 
 
 def _threads(paths: Iterable[str], problems: Problems, options: ReadOptions) -> Iterator[Thread]:

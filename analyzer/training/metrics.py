@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DRAWS = 200
-_BINS = 10
+BINS = 10
 _FLAT = 0.005
+# The normal quantile of a 95 % interval.
+_Z = 1.96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +68,10 @@ class Scored:
 
 def measure_outcome(scored: Scored, *, label: str, corpus: str, seed: int) -> Outcome:
     """Give a label's outcome on a set, its intervals from 200 draws of whole groups."""
-    draws = [scored.take(rows) for rows in _draws(scored.groups, seed=seed)]
+    draws = draw_groups(scored.groups, seed=seed)
 
     def figure(of: Callable[[Scored], float]) -> Interval:
-        told = [value for draw in draws if not np.isnan(value := of(draw))]
-        low, high = np.percentile(told, [2.5, 97.5]) if told else (np.nan, np.nan)
-        return Interval(value=of(scored), low=float(low), high=float(high))
+        return resample(lambda rows: of(scored.take(rows)), len(scored.answers), draws)
 
     return Outcome(
         label=label,
@@ -86,6 +86,27 @@ def measure_outcome(scored: Scored, *, label: str, corpus: str, seed: int) -> Ou
         brier=figure(lambda s: float(np.mean((s.values - s.answers) ** 2))),
         calibration=figure(lambda s: calibration_error(s.answers, s.values)),
     )
+
+
+def resample(of: Callable[[NDArray[np.int64]], float], rows: int, draws: Sequence[NDArray[np.int64]]) -> Interval:
+    """Give a figure over all rows, with the interval of the same figure over the draws in which it can be told."""
+    told = [value for draw in draws if not np.isnan(value := of(draw))]
+    low, high = np.percentile(told, [2.5, 97.5]) if told else (np.nan, np.nan)
+    return Interval(value=of(np.arange(rows)), low=float(low), high=float(high))
+
+
+def share_of(hits: NDArray[np.bool_], groups: Sequence[str]) -> Interval:
+    """Give the share of hits with its Wilson interval, each group one trial; rows are, where all are of one group.
+
+    Where all rows of a few hit, draws of them all say 1.00 to 1.00; Wilson's interval (1927) stays honest there.
+    """
+    if not len(hits):
+        return Interval(value=float("nan"), low=float("nan"), high=float("nan"))
+    share = float(hits.mean())
+    trials = len(set(groups)) if len(set(groups)) > 1 else len(hits)
+    centre = (share + _Z**2 / (2 * trials)) / (1 + _Z**2 / trials)
+    half = _Z / (1 + _Z**2 / trials) * float(np.sqrt(share * (1 - share) / trials + _Z**2 / (4 * trials**2)))
+    return Interval(value=share, low=max(0.0, min(share, centre - half)), high=min(1.0, max(share, centre + half)))
 
 
 def average_precision(answers: NDArray[np.int64], values: NDArray[np.float64]) -> float:
@@ -111,9 +132,9 @@ def area_under_curve(answers: NDArray[np.int64], values: NDArray[np.float64]) ->
 
 def calibration_error(answers: NDArray[np.int64], values: NDArray[np.float64]) -> float:
     """Give how far probabilities lie from shares on average, over ten bins of equal width."""
-    bins = np.minimum((values * _BINS).astype(int), _BINS - 1)
-    sizes = np.bincount(bins, minlength=_BINS)
-    gaps = np.abs(np.bincount(bins, values, _BINS) - np.bincount(bins, answers, _BINS))
+    bins = np.minimum((values * BINS).astype(int), BINS - 1)
+    sizes = np.bincount(bins, minlength=BINS)
+    gaps = np.abs(np.bincount(bins, values, BINS) - np.bincount(bins, answers, BINS))
     return float(gaps[sizes > 0].sum() / len(answers))
 
 
@@ -139,7 +160,7 @@ def _ratio(part: float, whole: float) -> float:
     return float(part / whole) if whole else float("nan")
 
 
-def _draws(groups: Sequence[str], *, seed: int) -> list[NDArray[np.int64]]:
+def draw_groups(groups: Sequence[str], *, seed: int) -> list[NDArray[np.int64]]:
     """Give the rows of 200 draws of groups with replacement, all rows of a group together."""
     _, places = np.unique(np.asarray(groups, dtype=object).astype(str), return_inverse=True)
     order = np.argsort(places, kind="stable")
