@@ -14,6 +14,7 @@ from analyzer.source import Source
 from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
 if TYPE_CHECKING:
+    from analyzer.classifiers.base import Classifier
     from analyzer.pipeline import Imported
     from analyzer.store import Store
 
@@ -56,19 +57,41 @@ def read(scrape: str | Path | Source, *, options: ReadOptions = DEFAULT) -> Iter
     yield from pipeline.read(scrape if isinstance(scrape, Source) else Source.from_path(scrape, options=options))
 
 
-def score(thread: Thread, *, model: str = "linear") -> Iterator[Scoring]:
-    """Give the scores of a thread's posts in order, by the shipped model of that name; raises `ModelError`."""
+def score(
+    thread: Thread,
+    *,
+    model: str = "linear",
+    strictness: str = "balanced",
+    spans: bool = False,
+    any_language: bool = False,
+) -> Iterator[Scoring]:
+    """Give the scores of a thread's posts in order, by the shipped model of that name; raises `ModelError`.
+
+    `strictness` is `high-precision`, `balanced` or `high-recall`. With `spans`, the scores of given labels say which
+    words of which segment carried them. Words in a language that the model was not tested in get no label, unless
+    `any_language` is set.
+    """
     from analyzer import pipeline
-    from analyzer.classifiers import load
+    from analyzer.scoring import ScoreOptions
 
-    yield from pipeline.score(thread, load(model))
+    options = ScoreOptions(spans=spans, any_language=any_language)
+    yield from pipeline.score(thread, _classifier(model, strictness), options=options)
 
 
-def score_examples(examples: Iterable[Example], *, model: str = "linear") -> Iterator[Scoring]:
-    """Give the scores of examples in order as they come, by the shipped model of that name; raises `ModelError`."""
-    from analyzer.classifiers import load
+def score_examples(
+    examples: Iterable[Example],
+    *,
+    model: str = "linear",
+    strictness: str = "balanced",
+    spans: bool = False,
+    any_language: bool = False,
+) -> Iterator[Scoring]:
+    """Give the scores of examples in order as they come; as `score`, the example's text being its only segment."""
+    from analyzer.scoring import ScoreOptions
+    from analyzer.scoring import score_examples as scored
 
-    yield from load(model).score(examples)
+    options = ScoreOptions(spans=spans, any_language=any_language)
+    yield from scored(examples, _classifier(model, strictness), options=options)
 
 
 def open_store(database: str | Path | None = None) -> Store:
@@ -81,10 +104,23 @@ def open_store(database: str | Path | None = None) -> Store:
     return Store.open(database)
 
 
-def add(scrape: str | Path | Source, *, store: Store, model: str = "linear") -> Imported:
-    """Read, score and store a scrape; one that was stored before adds nothing. Raises as `read` does."""
+def add(
+    scrape: str | Path | Source,
+    *,
+    store: Store,
+    model: str = "linear",
+    strictness: str = "balanced",
+    any_language: bool = False,
+) -> Imported:
+    """Read, score and store a scrape; one that was stored before adds nothing. Raises as `read` and `score` do."""
     from analyzer import pipeline
-    from analyzer.classifiers import load
 
     source = scrape if isinstance(scrape, Source) else Source.from_path(scrape)
-    return pipeline.add(source, store=store, classifier=load(model))
+    classifier = _classifier(model, strictness)
+    return pipeline.add(source, store=store, classifier=classifier, any_language=any_language)
+
+
+def _classifier(model: str, strictness: str) -> Classifier:
+    from analyzer.classifiers import load, strictness_of
+
+    return load(model, strictness=strictness_of(strictness))

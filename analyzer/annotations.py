@@ -64,12 +64,15 @@ class Scoring:
     """All scores of one example by one model, a row a label.
 
     `labels` are the names of those whose value reaches the model's threshold, in the order of `analyzer.labels`.
+    `unsupported` is the language of the words (ISO 639-1) where the model was not tested in it: then no label is given,
+    unless asked for.
     """
 
     id: str
     scores: tuple[Score, ...]
     labels: tuple[str, ...]
     model: ModelId
+    unsupported: str | None = None
 
     @property
     def values(self) -> Mapping[str, float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -12,12 +13,25 @@ import click
 
 from analyzer import pipeline, rows, streams
 from analyzer.annotations import Example, Scoring
+from analyzer.cli_options import (
+    any_language_option,
+    body_option,
+    columns_option,
+    database_option,
+    format_option,
+    model_option,
+    output_option,
+    paths_argument,
+    strictness_option,
+)
 from analyzer.errors import AnalyzerError
 from analyzer.options import Body, ReadOptions
 from analyzer.options import columns as parse_columns
+from analyzer.scoring import ScoreOptions, score_examples
 from analyzer.thread import Problem, Thread
 
 if TYPE_CHECKING:
+    from analyzer.classifiers import ModelChoice
     from analyzer.classifiers.base import Classifier
     from analyzer.store import Store
 
@@ -25,33 +39,6 @@ FAILED = 2
 PARTLY = 3
 # The shell's number for a process ended by a closed pipe: 128 and signal 13.
 PIPE_CLOSED = 141
-
-paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-format_option = click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "table"]), default="jsonl", show_default=True
-)
-output_option = click.option(
-    "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
-)
-model_option = click.option(
-    "--model",
-    "model",
-    default="linear",
-    show_default=True,
-    help="A shipped classifier's name, or a trained one's folder.",
-)
-body_option = click.option(
-    "--body", type=click.Choice([body.value for body in Body]), default=Body.PLAIN.value, show_default=True,
-    help="How the posts of a table are written (JSON lines, CSV, Parquet).",
-)  # fmt: skip
-columns_option = click.option(
-    "--columns", default="", metavar="OURS=THEIRS,…", help="The columns of a table, as in text=body,author=user_name."
-)
-database_option = click.option(
-    "--database",
-    envvar="ANALYZER_DATABASE",
-    help="A file or a SQLAlchemy URL.  [default: ANALYZER_DATABASE, else analyzer.db]",
-)
 
 
 class Problems:
@@ -114,20 +101,33 @@ def read(paths: tuple[str, ...], form: str, output: str | None, body: str, colum
     "--input", "given", type=click.Choice(["threads", "examples"]), default="threads", show_default=True,
     help='Saved threads, or JSON lines {"id", "text", "context"}.',
 )  # fmt: skip
+@strictness_option
+@click.option("--spans", is_flag=True, help="Say also which words carried each label given.")
+@any_language_option
 @body_option
 @columns_option
 def score(  # noqa: PLR0913, PLR0917  Its options, one a line of its help.
-    paths: tuple[str, ...], form: str, output: str | None, model: str, given: str, body: str, columns: str
+    paths: tuple[str, ...],
+    form: str,
+    output: str | None,
+    model: str,
+    given: str,
+    strictness: str,
+    spans: bool,  # noqa: FBT001  As above.
+    any_language: bool,  # noqa: FBT001  As above.
+    body: str,
+    columns: str,
 ) -> None:
     """Print the scores of own words, one row a post or example; - is standard input.
 
     Example: analyzer score saved-thread.html --format table
     """
     problems = Problems()
+    choice, options = _choice(model, strictness), ScoreOptions(spans=spans, any_language=any_language)
     if given == "examples":
-        found = _example_rows(paths, model, problems)
+        found = _example_rows(paths, choice, options, problems)
     else:
-        found = _score_rows(_threads(paths, problems, _options(body, columns)), _classifier(model))
+        found = _score_rows(_threads(paths, problems, _options(body, columns)), choice.load(), options)
     _write(problems.counted(found), form, output)
     problems.leave()
 
@@ -136,18 +136,28 @@ def score(  # noqa: PLR0913, PLR0917  Its options, one a line of its help.
 @paths_argument
 @database_option
 @model_option
+@strictness_option
+@any_language_option
 @body_option
 @columns_option
-def import_(paths: tuple[str, ...], database: str | None, model: str, body: str, columns: str) -> None:
+def import_(  # noqa: PLR0913, PLR0917  As above.
+    paths: tuple[str, ...],
+    database: str | None,
+    model: str,
+    strictness: str,
+    any_language: bool,  # noqa: FBT001  As above.
+    body: str,
+    columns: str,
+) -> None:
     """Read, score and store saved threads; what is stored already is not added again.
 
     Example: analyzer import threads/
     """
     problems = Problems()
-    classifier = _classifier(model)
+    classifier = _choice(model, strictness).load()
     with _store(database) as store:
         for thread in _threads(paths, problems, _options(body, columns)):
-            added = pipeline.keep(thread, store=store, classifier=classifier)
+            added = pipeline.keep(thread, store=store, classifier=classifier, any_language=any_language)
             problems.given += 1
             click.echo(f"{thread.source}: {thread.id}, {added.posts} new posts, {added.scores} new scores")
     problems.leave()
@@ -179,24 +189,45 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 @main_group.command()
 @database_option
 @model_option
+@strictness_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def dashboard(database: str | None, model: str, port: int) -> None:
+def dashboard(database: str | None, model: str, strictness: str, port: int) -> None:
     """Start the dashboard on a store, on this machine alone (127.0.0.1)."""
-    arguments = ["--port", str(port), "--model", model, *(["--database", database] if database else [])]
+    chosen = ["--port", str(port), "--model", model, "--strictness", strictness]
+    arguments = [*chosen, *(["--database", database] if database else [])]
     # One process: what stops this one stops the server.
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", *arguments])  # noqa: S606  Our own module, no shell.
 
 
 @main_group.command()
-@click.option("--data", type=click.Path(file_okay=False), default="../shared/data", show_default=True)
+@click.option("--data", type=click.Path(), default="../shared/data", show_default=True, help="A folder, or one table.")
 @click.option("--output", type=click.Path(file_okay=False), required=True, help="The folder the model is written to.")
+@click.option(
+    "--tier", type=click.Choice(["linear", "transformer", "cascade", "all"]), default="linear", show_default=True,
+    help="All: each tier in a folder of its own in OUTPUT. A stopped training goes on after its last whole epoch.",
+)  # fmt: skip
+@click.option("--posts", type=click.Path(dir_okay=False), help="A threads.jsonl.gz that the encoder reads first.")
+@click.option("--epochs", type=click.IntRange(1, 50), default=4, show_default=True, help="Of the encoder.")
 @click.option("--seed", type=int, default=0, show_default=True)
-def train(data: str, output: str, seed: int) -> None:
-    """Train the classifier from labelled data and write its files to a folder."""
-    from analyzer.training import train as fit
+def train(data: str, output: str, tier: str, posts: str | None, epochs: int, seed: int) -> None:  # noqa: PLR0913, PLR0917  As above.
+    """Train the classifiers from labelled data and write their files to a folder.
 
-    report = fit(Path(data), Path(output), seed=seed, progress=lambda line: click.echo(line, err=True))
-    click.echo(str(report))
+    Example: analyzer train --tier all --posts ../shared/iac/threads.jsonl.gz --output models
+    """
+    from analyzer.progress import Bar
+
+    if tier == "linear":
+        from analyzer.training import train as fit
+
+        click.echo(str(fit(Path(data), Path(output), seed=seed, progress=lambda line: click.echo(line, err=True))))
+        return
+    from analyzer.training.tiers import Tier, TierOptions, train_tiers
+
+    options = TierOptions(seed=seed, epochs=epochs, posts=Path(posts) if posts else None)
+    with Bar() as bar:
+        trained = train_tiers(Tier(tier), Path(data), Path(output), options=options, step=bar.step)
+    for classifier in trained:
+        click.echo(f"{classifier.model} written to {output}")
 
 
 @main_group.command()
@@ -208,22 +239,16 @@ def train(data: str, output: str, seed: int) -> None:
     "--by", type=click.Choice(["corpus", "functionality", "subtype", "pair", "words"]), multiple=True,
     help="What to break down by; may be repeated.  [default: all that the columns tell]",
 )  # fmt: skip
-@click.option(
-    "--strictness", type=click.Choice(["high-precision", "balanced", "high-recall"]), default="balanced",
-    show_default=True, help="Which of the model's thresholds gives a label.",
-)  # fmt: skip
+@strictness_option
 def evaluate(data: str, model: str, form: str, output: str | None, by: tuple[str, ...], strictness: str) -> None:  # noqa: PLR0913, PLR0917  As above.
     """Print how well the classifier does on labelled examples (CSV, JSON lines or Parquet).
 
     Example: analyzer evaluate labelled.csv --format page --output report.html
     """
-    from analyzer.classifiers import load
-    from analyzer.classifiers.calibration import Strictness
     from analyzer.training.evaluation import By
     from analyzer.training.evaluation import evaluate as measure
 
-    classifier = load(model, folder=_folder(model), strictness=Strictness(strictness))
-    evaluation = measure(Path(data), classifier, by=[By(each) for each in by])
+    evaluation = measure(Path(data), _choice(model, strictness).load(), by=[By(each) for each in by])
     if form == "page":
         from analyzer.training.page import render
 
@@ -250,36 +275,41 @@ def _options(body: str, columns: str) -> ReadOptions:
     return ReadOptions(body=Body(body), columns=parse_columns(columns))
 
 
-def _score_rows(threads: Iterable[Thread], classifier: Classifier) -> Iterator[rows.Row]:
+def _score_rows(threads: Iterable[Thread], classifier: Classifier, options: ScoreOptions) -> Iterator[rows.Row]:
     for thread in threads:
-        scorings = pipeline.score(thread, classifier)
+        scorings = pipeline.score(thread, classifier, options=options)
         for post, scoring in zip(thread.posts, scorings, strict=True):
-            yield rows.score_row(thread, post, scoring)
+            yield rows.score_row(thread, post, scoring, spans=options.spans)
 
 
-def _example_rows(paths: Iterable[str], model: str, problems: Problems) -> Iterator[rows.Row]:
+def _example_rows(
+    paths: Iterable[str], choice: ModelChoice, options: ScoreOptions, problems: Problems
+) -> Iterator[rows.Row]:
     for path in paths:
         examples = streams.examples(streams.lines_of(path), name=path, report=problems.report)
-        for scoring in _scorings(examples, model, whole=streams.is_file(path)):
-            yield rows.example_row(scoring)
+        for scoring in _scorings(examples, choice, options, whole=streams.is_file(path)):
+            yield rows.example_row(scoring, spans=options.spans)
 
 
-def _scorings(examples: Iterator[Example], model: str, *, whole: bool) -> Iterator[Scoring]:
+def _scorings(
+    examples: Iterator[Example], choice: ModelChoice, options: ScoreOptions, *, whole: bool
+) -> Iterator[Scoring]:
     """Score a whole file with all cores, and a stream as it comes."""
+    classifier = choice.load()
     if whole:
-        from analyzer.classifiers import score_parallel
+        from analyzer.classifiers import score_loaded
 
-        yield from score_parallel(examples, processes=os.cpu_count() or 1, name=model, folder=_folder(model))
+        score = partial(score_loaded, choice=choice, classifier=classifier, processes=os.cpu_count() or 1)
+        yield from score_examples(examples, classifier, options=options, score=score)
         return
-    classifier = _classifier(model)
     for batch in streams.arriving(examples):
-        yield from classifier.score(batch)
+        yield from score_examples(batch, classifier, options=options)
 
 
-def _classifier(name: str) -> Classifier:
-    from analyzer.classifiers import load
+def _choice(model: str, strictness: str) -> ModelChoice:
+    from analyzer.classifiers import ModelChoice, strictness_of
 
-    return load(name, folder=_folder(name))
+    return ModelChoice(name=model, folder=_folder(model), strictness=strictness_of(strictness))
 
 
 def _folder(model: str) -> Path | None:

@@ -12,6 +12,7 @@ from analyzer.errors import AnalyzerError, UnreadableError
 from analyzer.pages import threads_of
 from analyzer.quotes.attribute import attribute
 from analyzer.readers.base import reader_for
+from analyzer.scoring import SCORES_ALONE, ScoreOptions, score_posts
 from analyzer.streams import as_problem
 from analyzer.thread import Post, Problem, SegmentKind, Thread
 
@@ -88,13 +89,16 @@ def examples(thread: Thread) -> Iterator[Example]:
         yield Example(id=post.id, text=post.own, context=_context(post, posts.get(post.reply_to or "")))
 
 
-def score(thread: Thread, classifier: Classifier) -> Iterator[Scoring]:
-    """Give the scores of each post's own words, in the thread's order; a post without own words has none above 0."""
-    yield from classifier.score(examples(thread))
+def score(thread: Thread, classifier: Classifier, *, options: ScoreOptions = SCORES_ALONE) -> Iterator[Scoring]:
+    """Give the scores of each post's own words, in the thread's order; a post without own words has none above 0.
+
+    A post in a language that the classifier was not tested in says so, and has no label unless `options` ask for it.
+    """
+    yield from score_posts(zip(thread.posts, examples(thread), strict=True), classifier, options=options)
 
 
-def add(source: Source, *, store: Store, classifier: Classifier) -> Imported:
-    """Read, score and store a source; a source that was stored before adds nothing.
+def add(source: Source, *, store: Store, classifier: Classifier, any_language: bool = False) -> Imported:
+    """Read, score and store a source, with the words that carried each label; one that was stored before adds nothing.
 
     Raises as `read` does; nothing is stored then.
     """
@@ -102,15 +106,21 @@ def add(source: Source, *, store: Store, classifier: Classifier) -> Imported:
     added: list[Added] = []
     problems: list[Problem] = []
     for thread in read(source):
-        added.append(keep(thread, store=store, classifier=classifier))
+        added.append(keep(thread, store=store, classifier=classifier, any_language=any_language))
         threads.append(thread.id)
         problems.extend(thread.problems)
     return Imported(threads=tuple(threads), added=tuple(added), problems=tuple(problems))
 
 
-def keep(thread: Thread, *, store: Store, classifier: Classifier) -> Added:
-    """Score and store a thread, and give what was new of it."""
-    return store.add(thread, tuple(score(thread, classifier)), classifier_thresholds=classifier.thresholds)
+def keep(thread: Thread, *, store: Store, classifier: Classifier, any_language: bool = False) -> Added:
+    """Score and store a thread, and give what was new of it.
+
+    What carried a label is kept of all languages; the store withholds the labels of those not tested, unless asked.
+    """
+    scorings = tuple(score(thread, classifier, options=ScoreOptions(spans=True, any_language=True)))
+    return store.add(
+        thread, scorings, classifier_thresholds=classifier.thresholds, withhold_unsupported=not any_language
+    )
 
 
 def _context(post: Post, parent: Post | None) -> str:

@@ -30,8 +30,8 @@ def post_row(thread: Thread, post: Post) -> Row:
     }
 
 
-def score_row(thread: Thread, post: Post, scoring: Scoring) -> Row:
-    """Give a post's scores as `analyzer score` prints them."""
+def score_row(thread: Thread, post: Post, scoring: Scoring, *, spans: bool = False) -> Row:
+    """Give a post's scores as `analyzer score` prints them, with or without `spans`."""
     return {
         "source": thread.source,
         "thread_id": thread.id,
@@ -39,18 +39,24 @@ def score_row(thread: Thread, post: Post, scoring: Scoring) -> Row:
         "author": post.author,
         "words": len(words(post.own)),
         **_scores(scoring),
+        **({"spans": _spans(scoring, of_segments=True)} if spans else {}),
     }
 
 
-def example_row(scoring: Scoring) -> Row:
-    """Give an example's scores as `analyzer score --input examples` prints them."""
-    return {"id": scoring.id, **_scores(scoring)}
+def example_row(scoring: Scoring, *, spans: bool = False) -> Row:
+    """Give an example's scores as `analyzer score --input examples` prints them, with or without `spans`."""
+    marked = {"spans": _spans(scoring, of_segments=False)} if spans else {}
+    return {"id": scoring.id, **_scores(scoring), **marked}
 
 
 def _scores(scoring: Scoring) -> Row:
     return {
         "scores": {score.label: round(score.value, 4) for score in scoring.scores},
         "labels": list(scoring.labels),
+        "subtypes": {
+            score.label: score.subtype for score in scoring.scores if score.subtype and score.label in scoring.labels
+        },
+        "unsupported": scoring.unsupported,
         "model": str(scoring.model),
     }
 
@@ -67,6 +73,23 @@ def _segment(segment: Segment) -> Row:
         "similarity": segment.similarity,
         "language": segment.language,
         "reported": [{"start": one.start, "end": one.end, "speaker": one.speaker} for one in segment.reported],
+    }
+
+
+def _spans(scoring: Scoring, *, of_segments: bool) -> Row:
+    """Give the spans of each label given, the strongest first; those of an example are of its only text."""
+    return {
+        score.label: [
+            {
+                **({"segment": one.segment} if of_segments else {}),
+                "start": one.start,
+                "end": one.end,
+                "weight": round(one.weight, 4),
+            }
+            for one in score.spans
+        ]
+        for score in scoring.scores
+        if score.label in scoring.labels
     }
 
 

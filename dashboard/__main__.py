@@ -13,6 +13,8 @@ from analyzer.store import Store
 from dashboard import launch
 
 WRONG_USE = 2
+# Those of `analyzer.classifiers.Strictness`, named here so that a wrong port is told before numpy is loaded.
+STRICTNESSES = ("high-precision", "balanced", "high-recall")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,7 +27,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)  # noqa: T201  This module is a command.
         return WRONG_USE
     print(f"The dashboard is at {launch.address(asked.port)} (Ctrl+C stops it).", flush=True)  # noqa: T201
-    return _become(launch.command(port=asked.port), launch.environment(database=asked.database, model=asked.model))
+    environment = launch.environment(database=asked.database, model=asked.model, strictness=asked.strictness)
+    return _become(launch.command(port=asked.port), environment)
 
 
 def _become(command: list[str], environment: dict[str, str]) -> int:
@@ -46,6 +49,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--model",
         help="the classifier of added threads: a shipped one's name or a trained one's folder (default: ANALYZER_MODEL, else linear)",
+    )
+    parser.add_argument(
+        "--strictness",
+        choices=STRICTNESSES,
+        help="from which estimate on added threads are given labels (default: ANALYZER_STRICTNESS, else balanced)",
     )
     return parser
 

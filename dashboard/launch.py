@@ -47,10 +47,12 @@ def command(*, port: int = DEFAULT_PORT) -> list[str]:
     return [sys.executable, "-m", "streamlit", "run", app, f"--server.port={port:d}", *options]
 
 
-def environment(*, database: str | None = None, model: str | None = None) -> dict[str, str]:
-    """Give the environment of the server: this one, the database, the model, and where the two packages are."""
+def environment(
+    *, database: str | None = None, model: str | None = None, strictness: str | None = None
+) -> dict[str, str]:
+    """Give the environment of the server: this one, database, model, strictness, and where the two packages are."""
     there = os.environ.copy()
-    named = {"ANALYZER_DATABASE": database, "ANALYZER_MODEL": model}
+    named = {"ANALYZER_DATABASE": database, "ANALYZER_MODEL": model, "ANALYZER_STRICTNESS": strictness}
     there.update({name: value for name, value in named.items() if value is not None})
     # `streamlit run` looks for imports beside app.py, not beside the package.
     packages = str(Path(__file__).parents[1])

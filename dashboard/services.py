@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 MODEL = "linear"
+STRICTNESS = "balanced"
 SIGNALS = frozenset(label.name for label in LABELS if label.is_signal)
 # Which posts of a thread are shown: all, those with any label that is no signal, or those with one label.
 ALL, FLAGGED = "all", "flagged"
@@ -99,15 +100,17 @@ def _store(database: str | None) -> Store:
 
 def classifier() -> Classifier:
     """Give the classifier that the command named, loaded once; only adding threads needs it."""
-    return _classifier(os.environ.get("ANALYZER_MODEL") or MODEL)
+    strictness = os.environ.get("ANALYZER_STRICTNESS") or STRICTNESS
+    return _classifier(os.environ.get("ANALYZER_MODEL") or MODEL, strictness)
 
 
 @st.cache_resource(show_spinner="Loading the classifier …")
-def _classifier(model: str) -> Classifier:
-    from analyzer.classifiers import load, names  # noqa: PLC0415  Pages that only show scores start without scikit-learn.
+def _classifier(model: str, strictness: str) -> Classifier:
+    from analyzer.classifiers import load, names, strictness_of  # noqa: PLC0415  Pages that only show scores start without it.
 
     folder = Path(model)
-    return load(model, folder=folder if folder.is_dir() and model not in names() else None)
+    named = folder if folder.is_dir() and model not in names() else None
+    return load(model, folder=named, strictness=strictness_of(strictness))
 
 
 def overview(*, top: int = 10) -> Overview:

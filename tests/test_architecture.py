@@ -40,8 +40,10 @@ FLOORS = {
     "analyzer.training": 3,
     "analyzer.pipeline": 4,
     "analyzer.rows": 4,
+    "analyzer.scoring": 4,
     "analyzer.streams": 4,
     "analyzer.cli": 5,
+    "analyzer.cli_options": 5,
     "analyzer": 5,
     "analyzer.__main__": 5,
     "dashboard": 6,
@@ -129,7 +131,7 @@ def test_sql_lives_in_the_store_alone():
     for name, path in modules():
         if not name.startswith("analyzer.store"):
             assert "sqlalchemy" not in path.read_text(encoding="utf-8").lower() or name in {
-                "analyzer.cli",
+                "analyzer.cli_options",
                 "analyzer",
             }, name
             assert "import sqlalchemy" not in path.read_text(encoding="utf-8"), name

@@ -12,7 +12,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analyzer import cli_options
+from analyzer.classifiers.calibration import Strictness
 from analyzer.labels import LABEL_NAMES
+from dashboard import __main__ as dashboard_command
 
 CALL = "Let us go and burn their houses down with all of them inside, every last one."
 
@@ -54,6 +57,8 @@ def thread_page(threads_folder: Path) -> Path:
         (["score", "x", "--model", "crystal-ball"], "there is no classifier named 'crystal-ball'"),
         (["import", "x", "--database", "nosuch://db"], "nosuch://db"),
         (["evaluate", "nowhere.csv"], "nowhere.csv"),
+        (["score", "x", "--strictness", "harsh"], "'harsh' is not one of 'high-precision', 'balanced', 'high-recall'"),
+        (["import", "x", "--strictness", "harsh"], "'harsh' is not one of 'high-precision', 'balanced', 'high-recall'"),
     ],
 )  # fmt: skip
 def test_errors_are_one_sentence_and_status_2(arguments: list[str], sentence: str, tmp_path: Path):
@@ -120,7 +125,10 @@ def test_score_gives_one_row_a_post(thread_page: Path):
     assert ran.status == 0
     assert len(ran.rows) == 12
     for row in ran.rows:
-        assert set(row) == {"source", "thread_id", "post_id", "author", "words", "scores", "labels", "model"}
+        assert set(row) == {
+            "source", "thread_id", "post_id", "author", "words", "scores", "labels", "subtypes", "unsupported", "model",
+        }  # fmt: skip
+        assert (row["subtypes"], row["unsupported"]) == ({}, None)
         assert list(row["scores"]) == list(LABEL_NAMES)
         assert all(0 <= value <= 1 for value in row["scores"].values())
         assert row["model"].startswith("linear-")
@@ -129,11 +137,61 @@ def test_score_gives_one_row_a_post(thread_page: Path):
             assert set(row["scores"].values()) == {0.0}
 
 
+def test_spans_are_printed_where_asked(thread_page: Path):
+    """Each label given has the words that carried it, in the segments that `read` prints; others have none."""
+    posts = {row["post_id"]: row for row in analyzer("read", thread_page).rows}
+    ran = analyzer("score", thread_page, "--spans")
+    assert ran.status == 0
+    assert any(row["spans"] for row in ran.rows)
+    for row in ran.rows:
+        assert list(row["spans"]) == row["labels"]
+        for span in (span for spans in row["spans"].values() for span in spans):
+            segment = posts[row["post_id"]]["segments"][span["segment"]]
+            assert segment["kind"] == "own"
+            assert segment["text"][span["start"] : span["end"]].strip()
+
+
+def test_spans_of_examples_are_of_their_text():
+    """Without a thread there is no segment to name."""
+    example = json.dumps({"id": "a", "text": CALL}).encode()
+    (row,) = analyzer("score", "--input", "examples", "--spans", "-", stdin=example).rows
+    assert all(set(span) == {"start", "end", "weight"} for spans in row["spans"].values() for span in spans)
+    assert "burn" in [CALL[span["start"] : span["end"]] for span in row["spans"]["incitement"]]
+    assert list(row["spans"]) == row["labels"]
+
+
+def test_unsupported_languages_are_told_and_flagged_only_on_demand(tmp_path: Path):
+    """A German post with an English word that is flagged alone: scored, marked, and without a label unless asked."""
+    said = "Die sollen alle brennen, exterminate vermin, und ihre Häuser gleich mit, sagte der Mann zu uns allen."
+    given = tmp_path / "examples.jsonl"
+    given.write_text(json.dumps({"id": "a", "text": said}))
+    (row,) = analyzer("score", "--input", "examples", given).rows
+    (asked,) = analyzer("score", "--input", "examples", given, "--any-language", "--spans").rows
+    assert (row["labels"], row["unsupported"], asked["unsupported"]) == ([], "de", "de")
+    assert asked["labels"]
+    assert row["scores"] == asked["scores"]
+    table = tmp_path / "posts.jsonl"
+    table.write_text(json.dumps({"thread_id": "a.example/1", "post_id": "1", "author": "ann", "text": said}))
+    (post,) = analyzer("score", table, "--format", "jsonl").rows
+    assert (post["labels"], post["unsupported"]) == ([], "de")
+    desk = tmp_path / "desk.db"
+    for options, labels in (([], []), (["--any-language"], asked["labels"])):
+        assert analyzer("import", table, "--database", desk, *options).status == 0
+        (kept,) = analyzer("export", "--database", desk).rows
+        assert (kept["labels"], kept["unsupported"]) == (labels, "de")
+
+
+def test_the_strictness_that_can_be_asked_is_that_of_classifiers():
+    """The command and the dashboard name them without loading a classifier."""
+    assert list(cli_options.STRICTNESSES) == list(Strictness)
+    assert list(dashboard_command.STRICTNESSES) == list(Strictness)
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet", "table"])
 def test_score_in_other_formats(form: str, thread_page: Path, tmp_path: Path):
     """The same rows in the other formats, to a file or to standard output."""
     target = tmp_path / f"scores.{form}"
-    assert analyzer("score", thread_page, "--format", form, "--output", target).status == 0
+    assert analyzer("score", thread_page, "--format", form, "--spans", "--output", target).status == 0
     if form == "csv":
         assert len(list(csv.DictReader(io.StringIO(target.read_text())))) == 12
     elif form == "parquet":
@@ -153,7 +211,7 @@ def test_score_examples_from_a_file_and_from_a_pipe_agree(tmp_path: Path):
     assert piped.status == filed.status == 0
     assert piped.rows == filed.rows
     assert [row["id"] for row in piped.rows] == ["a", "7", "3"]
-    assert set(piped.rows[0]) == {"id", "scores", "labels", "model"}
+    assert set(piped.rows[0]) == {"id", "scores", "labels", "subtypes", "unsupported", "model"}
     assert "incitement" in piped.rows[0]["labels"]
     assert piped.rows[2]["labels"] == []
 

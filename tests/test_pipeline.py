@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from analyzer import pipeline
-from analyzer.annotations import Example, ModelId, Score, Scoring
+from analyzer.annotations import Example, ModelId, Score, Scoring, Stretch
 from analyzer.errors import AmbiguousSourceError, UnreadableError
 from analyzer.readers import base
 from analyzer.source import Source
@@ -24,6 +24,8 @@ class LengthClassifier:
 
     model = ModelId(name="length", version="1", hash="0" * 12)
     labels = ("incitement",)
+    languages = ("en",)
+    subtyped = ()
     thresholds = {"incitement": 0.5}  # noqa: RUF012  As the protocol has it.
 
     def score(self, examples: Iterable[Example]) -> Iterator[Scoring]:
@@ -36,6 +38,11 @@ class LengthClassifier:
     def values(self, batch: Sequence[Example]) -> np.ndarray:
         """Give the same as an array."""
         return np.array([[scoring.values["incitement"]] for scoring in self.score(batch)])
+
+    def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
+        """Give the first word."""
+        assert label in self.labels
+        return (Stretch(start=0, end=len(example.text.split(maxsplit=1)[0]), weight=1.0),)
 
     def save(self, folder: Path) -> None:
         """Nothing to keep."""
@@ -111,8 +118,25 @@ def test_added_thread_is_stored_with_its_scores(tmp_path: Path, threads_folder: 
         assert stored[0].post.own == ""
         assert stored[0].scoring.labels == ()
         assert any(post.scoring and post.scoring.labels for post in stored)
+        marked = [post for post in stored if post.scoring and post.scoring.labels]
+        assert all(score.spans for post in marked for score in post.scoring.scores)
         again = pipeline.add(source, store=store, classifier=LengthClassifier())
         assert (again.added[0].posts, again.added[0].scores) == (0, 0)
+
+
+def test_posts_in_other_languages_are_kept_and_not_flagged(tmp_path: Path):
+    """A German post is stored with its score and language; adding it again with `any_language` flags it."""
+    said = "Die Bäckerei am Markt hat heute leider geschlossen, und morgen wohl auch noch."
+    rows = f'{{"thread_id": "a.example/1", "post_id": "1", "author": "ann", "text": "{said}"}}\n'
+    source = Source.from_bytes("posts.jsonl", rows.encode())
+    with Store.open(tmp_path / "desk.db") as store:
+        for any_language, labels in ((False, ()), (True, ("incitement",)), (False, ())):
+            pipeline.add(source, store=store, classifier=LengthClassifier(), any_language=any_language)
+            (kept,) = store.scored_posts("a.example/1")
+            assert kept.scoring is not None
+            assert (kept.scoring.unsupported, kept.scoring.labels) == ("de", labels)
+            assert kept.scoring.values == {"incitement": 1.0}
+            assert kept.scoring.scores[0].spans[0].end == len("Die")
 
 
 def test_same_scrape_gives_the_same_ids(threads_folder: Path):

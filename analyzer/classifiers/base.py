@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from analyzer.annotations import Example, ModelId, Score, Scoring, Stretch
 from analyzer.classifiers.calibration import Strictness
@@ -23,6 +23,7 @@ MODELS = Path(__file__).resolve().parent.parent / "models"
 # The shipped model that scores when none is named.
 DEFAULT = "linear"
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
+_LANGUAGE = re.compile(r"[a-z]{2}")
 
 
 class Classifier(Protocol):
@@ -37,6 +38,14 @@ class Classifier(Protocol):
         """The names of the labels it scores, in the order of `analyzer.labels`."""
 
     @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages it was tested in, by ISO 639-1."""
+
+    @property
+    def subtyped(self) -> tuple[str, ...]:
+        """Those of its labels that it gives a subtype with; most have none."""
+
+    @property
     def thresholds(self) -> Mapping[str, float]:
         """The probability, 0 to 1, from which a label is given."""
 
@@ -49,7 +58,7 @@ class Classifier(Protocol):
     def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
         """Give the stretches of the example's own text that carried a label, the strongest first; at most 3.
 
-        There are none where no part of the text alone carried it. Raises `ValueError` for a label it does not score.
+        There are none where no part of the text alone carried it. Raises `KeyError` for a label it does not score.
         """
 
     def save(self, folder: Path) -> None:
@@ -101,6 +110,31 @@ def _kind(folder: Path) -> str:
     if not isinstance(kind, str) or not _KIND.fullmatch(kind):
         raise ModelError("the manifest names no kind of classifier", where=str(path), remedy="train the model again")
     return kind
+
+
+def strictness_of(name: str) -> Strictness:
+    """Give the strictness of a name: `high-precision`, `balanced` or `high-recall`.
+
+    Raises:
+        ModelError: if there is none of that name.
+    """
+    try:
+        return Strictness(name)
+    except ValueError as error:
+        remedy = f"use one of {', '.join(Strictness)}"
+        raise ModelError(f"there is no strictness {name!r}", where="strictness", remedy=remedy) from error
+
+
+def languages_of(manifest: Mapping[str, Any], *, where: str) -> tuple[str, ...]:
+    """Give the languages that a model was tested in: its manifest's `languages`, English alone where it has none.
+
+    Raises:
+        ModelError: if they are no list of ISO 639-1 codes.
+    """
+    found = manifest.get("languages", ["en"])
+    if not isinstance(found, list) or not all(isinstance(code, str) and _LANGUAGE.fullmatch(code) for code in found):
+        raise ModelError("the languages are no list of codes", where=where, remedy="train the model again")
+    return tuple(found)
 
 
 def to_scoring(

@@ -49,6 +49,8 @@ class CascadeClassifier:
         self.manifest = manifest
         self.model = model
         self.labels = second.labels
+        self.languages = second.languages
+        self.subtyped = second.subtyped
         self.thresholds = second.thresholds
         self._settled = settled
         self._columns = [first.labels.index(label) for label in second.labels]

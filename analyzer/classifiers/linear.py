@@ -10,7 +10,7 @@ import numpy as np
 
 from analyzer.annotations import Example, ModelId, Scoring, Stretch
 from analyzer.classifiers import modelfiles
-from analyzer.classifiers.base import to_scoring
+from analyzer.classifiers.base import languages_of, to_scoring
 from analyzer.classifiers.calibration import Strictness, thresholds_of
 from analyzer.classifiers.judge import Judge, chance
 from analyzer.classifiers.occlusion import spans_by_occlusion
@@ -44,10 +44,12 @@ class LinearClassifier:
         model: ModelId,
         thresholds: Mapping[str, float],
     ) -> None:
-        """Take the parts of a model as `read_model` or training gives them."""
+        """Take the parts of a model as `read_model` or training gives them; raises `ModelError` for languages that are none."""
         self.model = model
         self.labels = judge.labels
         self.thresholds = thresholds
+        self.languages = languages_of(manifest, where=str(model))
+        self.subtyped: tuple[str, ...] = ()
         self.manifest = manifest
         self._weights = weights
         self._judge = judge
@@ -69,14 +71,17 @@ class LinearClassifier:
         """Give the stretches of the example's own text without which a label's logit falls most, the strongest first.
 
         Raises:
-            ValueError: if the model does not score the label.
+            KeyError: if the model does not score the label.
         """
+        if label not in self.labels:
+            raise KeyError(label)
         place = self.labels.index(label)
 
         def logits_of(batch: Sequence[Example]) -> list[float]:
             logits, spoken = self._logits(batch)
             bounded = np.clip(logits[:, place], -_LOGIT_BOUND, _LOGIT_BOUND)
-            return np.where(spoken > 0, bounded, -_LOGIT_BOUND).tolist()
+            found: list[float] = np.where(spoken > 0, bounded, -_LOGIT_BOUND).tolist()
+            return found
 
         return spans_by_occlusion(example, logits_of)
 

@@ -6,16 +6,17 @@ import multiprocessing
 import sys
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
-from typing import cast
+from typing import TypeAlias
 
 from analyzer.annotations import Example, Scoring
-from analyzer.classifiers.base import Classifier, load, to_scoring
+from analyzer.classifiers.base import DEFAULT, Classifier, load, to_scoring
+from analyzer.classifiers.calibration import Strictness
 from analyzer.errors import ModelError
 
 # Below this a pool costs more than it gives: starting one takes about as long as scoring some thousand posts.
@@ -26,41 +27,63 @@ _CHUNKS_AHEAD = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Origin:
-    name: str
-    folder: Path | None
+class ModelChoice:
+    """Which classifier is to be loaded: the same here as in another process."""
 
+    name: str = DEFAULT
+    folder: Path | None = None
+    strictness: Strictness = Strictness.BALANCED
+
+    def load(self) -> Classifier:
+        """Give the classifier; raises `ModelError`."""
+        return load(self.name, folder=self.folder, strictness=self.strictness)
+
+
+# What comes back of an example: its values in the order of the labels, and its subtypes.
+_Row: TypeAlias = tuple[list[float], Mapping[str, str]]
 
 # A forked process finds here what this one has loaded, 0.2 s sooner than from its files.
-_LOADED: dict[_Origin, Classifier] = {}
+_LOADED: dict[ModelChoice, Classifier] = {}
 
 
 def score_parallel(
-    examples: Iterable[Example], *, processes: int, name: str = "linear", folder: Path | None = None
+    examples: Iterable[Example],
+    *,
+    processes: int,
+    name: str = DEFAULT,
+    folder: Path | None = None,
+    strictness: Strictness = Strictness.BALANCED,
 ) -> Iterator[Scoring]:
     """Give one scoring an example, in order, from `processes` processes; up to 4,000 examples stay in this one.
 
     Raises:
         ModelError: if the model cannot be loaded, or a process ends before its work is done.
     """
-    classifier = load(name, folder=folder)
+    choice = ModelChoice(name=name, folder=folder, strictness=strictness)
+    return score_loaded(examples, choice=choice, classifier=choice.load(), processes=processes)
+
+
+def score_loaded(
+    examples: Iterable[Example], *, choice: ModelChoice, classifier: Classifier, processes: int
+) -> Iterator[Scoring]:
+    """Do what `score_parallel` does with the classifier of a choice that was loaded already."""
     stream = iter(examples)
     first = list(islice(stream, _WORTH_A_POOL)) if processes > 1 else []
     if processes <= 1 or len(first) < _WORTH_A_POOL:
         return classifier.score(chain(first, stream))
-    return _score_in_pool(chain(first, stream), classifier, _Origin(name=name, folder=folder), processes)
+    return _score_in_pool(chain(first, stream), classifier, choice, processes)
 
 
 def _score_in_pool(
-    examples: Iterator[Example], classifier: Classifier, origin: _Origin, processes: int
+    examples: Iterator[Example], classifier: Classifier, choice: ModelChoice, processes: int
 ) -> Iterator[Scoring]:
-    under_way: deque[tuple[list[str], Future[list[list[float]]]]] = deque()
-    _LOADED[origin] = classifier
+    under_way: deque[tuple[list[str], Future[list[_Row]]]] = deque()
+    _LOADED[choice] = classifier
     with ProcessPoolExecutor(processes, mp_context=_context()) as pool:
         try:
             while chunk := list(islice(examples, _CHUNK)):
                 texts = [(example.text, example.context) for example in chunk]
-                under_way.append(([example.id for example in chunk], pool.submit(_values, origin, texts)))
+                under_way.append(([example.id for example in chunk], pool.submit(_rows, choice, texts)))
                 if len(under_way) >= processes * _CHUNKS_AHEAD:
                     yield from _scorings(*under_way.popleft(), classifier)
             while under_way:
@@ -73,10 +96,10 @@ def _score_in_pool(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _scorings(ids: list[str], future: Future[list[list[float]]], classifier: Classifier) -> Iterator[Scoring]:
-    for example_id, row in zip(ids, future.result(), strict=True):
+def _scorings(ids: list[str], future: Future[list[_Row]], classifier: Classifier) -> Iterator[Scoring]:
+    for example_id, (row, subtypes) in zip(ids, future.result(), strict=True):
         values = {label: round(value, 6) for label, value in zip(classifier.labels, row, strict=True)}
-        yield to_scoring(example_id, values, classifier.thresholds, classifier.model)
+        yield to_scoring(example_id, values, classifier.thresholds, classifier.model, subtypes=subtypes)
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -86,7 +109,13 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("spawn")
 
 
-def _values(origin: _Origin, texts: list[tuple[str, str]]) -> list[list[float]]:
-    classifier = _LOADED.get(origin) or _LOADED.setdefault(origin, load(origin.name, folder=origin.folder))
-    values = classifier.values([Example(id="", text=text, context=context) for text, context in texts])
-    return cast("list[list[float]]", values.tolist())
+def _rows(choice: ModelChoice, texts: list[tuple[str, str]]) -> list[_Row]:
+    classifier = _LOADED.get(choice) or _LOADED.setdefault(choice, choice.load())
+    examples = [Example(id="", text=text, context=context) for text, context in texts]
+    if not classifier.subtyped:
+        # Making whole scorings here and once more there would take a quarter of the time.
+        return [(row, {}) for row in classifier.values(examples).tolist()]
+    return [
+        (list(scoring.values.values()), {score.label: score.subtype for score in scoring.scores if score.subtype})
+        for scoring in classifier.score(examples)
+    ]

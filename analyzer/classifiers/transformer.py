@@ -14,7 +14,7 @@ import numpy as np
 
 from analyzer.annotations import Example, ModelId, Scoring, Stretch
 from analyzer.classifiers import modelfiles
-from analyzer.classifiers.base import to_scoring
+from analyzer.classifiers.base import languages_of, to_scoring
 from analyzer.classifiers.calibration import Calibration, Strictness
 from analyzer.classifiers.occlusion import spans_by_occlusion
 from analyzer.classifiers.windows import Window, windows
@@ -47,6 +47,10 @@ class TransformerClassifier:
         self.manifest = files.manifest
         self.heads: tuple[str, ...] = tuple(files.manifest["heads"])
         self.labels = calibration.labels
+        self.languages = languages_of(files.manifest, where=str(files.folder))
+        self.subtyped = tuple(
+            label for label in self.labels if any(head.startswith(f"{label}/") for head in self.heads)
+        )
         self.thresholds: Mapping[str, float] = calibration.thresholds
         self.calibration = calibration
         self.pieces = pieces

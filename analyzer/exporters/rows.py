@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from analyzer.annotations import Scoring
     from analyzer.exporters.base import JsonValue
     from analyzer.pseudonyms import Pseudonyms
     from analyzer.store.views import ScoredPost
@@ -57,8 +58,14 @@ def _row(scored: ScoredPost) -> dict[str, JsonValue]:
         "quoted": "\n\n".join(quote.text for quote in post.quotes),
         "scores": {} if scoring is None else dict(scoring.values),
         "labels": [] if scoring is None else list(scoring.labels),
+        "subtypes": {} if scoring is None else _subtypes(scoring),
+        "unsupported": None if scoring is None else scoring.unsupported,
         "model": None if scoring is None else str(scoring.model),
     }
+
+
+def _subtypes(scoring: Scoring) -> dict[str, JsonValue]:
+    return {score.label: score.subtype for score in scoring.scores if score.subtype and score.label in scoring.labels}
 
 
 def _under_pseudonyms(

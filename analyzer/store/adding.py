@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from analyzer.errors import DataError
-from analyzer.store import schema, settings
+from analyzer.store import schema, scored
 from analyzer.store.views import Added
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-    from analyzer.annotations import Score, Scoring
+    from analyzer.annotations import Scoring
+    from analyzer.store.scored import Flagging
     from analyzer.thread import Post, Thread
 
 # Names asked for in one query; SQLite takes 32,766 parameters, older builds 999.
@@ -45,7 +46,7 @@ def add(
     thread: Thread,
     *,
     scorings: Sequence[Scoring],
-    thresholds: Mapping[str, float],
+    flagging: Flagging,
     sha256: str | None,
 ) -> Added:
     """Keep a thread and its scores within the caller's transaction; see `Store.add`."""
@@ -59,7 +60,7 @@ def add(
         _insert_posts(connection, fresh, into=into, scrape_pk=scrape_pk, stored=stored)
         stored = _stored_posts(connection, into.pk)
     of_posts = {id_: row.pk for id_, row in stored.items()}
-    scores = _insert_scorings(connection, scorings, of_posts=of_posts, changed=changed, thresholds=thresholds)
+    scores = scored.add(connection, scorings, of_posts=of_posts, changed=changed, flagging=flagging)
     return Added(threads=int(into.is_new), posts=len(fresh), scores=scores, changed=changed)
 
 
@@ -238,85 +239,3 @@ def _known_authors(connection: Connection, names: Sequence[str], *, host: str) -
         query = select(columns.pk, columns.name).where(columns.host == host, columns.name.in_(some))
         found |= {row.name: row.pk for row in connection.execute(query)}
     return found
-
-
-def _insert_scorings(
-    connection: Connection,
-    scorings: Sequence[Scoring],
-    *,
-    of_posts: Mapping[str, int],
-    changed: Sequence[str],
-    thresholds: Mapping[str, float],
-) -> int:
-    for scoring in scorings:
-        _check_scoring(scoring, of_posts)
-    left_out = frozenset(changed)
-    added = 0
-    for model in dict.fromkeys(scoring.model for scoring in scorings):
-        of_model = [scoring for scoring in scorings if scoring.model == model and scoring.id not in left_out]
-        model_pk = settings.find_model(connection, model)
-        if model_pk is None:
-            values = {"name": model.name, "version": model.version, "hash": model.hash, "added_at": datetime.now(UTC)}
-            connection.execute(insert(schema.model).values(values))
-            model_pk = settings.find_model(connection, model) or 0
-        known = settings.thresholds(connection, model_pk)
-        named = {score.label for scoring in of_model for score in scoring.scores} - known.keys()
-        wanted = dict.fromkeys(named, settings.DEFAULT_THRESHOLD) | dict(thresholds)
-        settings.write_thresholds(connection, model_pk, values=wanted)
-        added += _insert_scores(connection, of_model, model_pk=model_pk, of_posts=of_posts)
-    return added
-
-
-def _check_scoring(scoring: Scoring, of_posts: Mapping[str, int]) -> None:
-    where = f"scores of post {scoring.id}"
-    if scoring.id not in of_posts:
-        raise DataError("the thread has no such post", where=where, remedy="add the scores with their own thread")
-    for score in scoring.scores:
-        if score.post_id != scoring.id or score.model != scoring.model:
-            raise DataError(
-                "a score names another post or model than its scoring", where=where, remedy="keep them together"
-            )
-        settings.check_probability(score.value, where=f"{score.label}, {where}")
-
-
-def _insert_scores(
-    connection: Connection, scorings: Sequence[Scoring], *, model_pk: int, of_posts: Mapping[str, int]
-) -> int:
-    pks = sorted({of_posts[scoring.id] for scoring in scorings})
-    scored: set[int] = set()
-    known: set[tuple[int, str]] = set()
-    for start in range(0, len(pks), _CHUNK):
-        some = pks[start : start + _CHUNK]
-        of_scoring, of_score = schema.scoring.c, schema.score.c
-        scored |= set(
-            connection.scalars(
-                select(of_scoring.post_pk).where(of_scoring.model_pk == model_pk, of_scoring.post_pk.in_(some))
-            )
-        )
-        query = select(of_score.post_pk, of_score.label).where(
-            of_score.model_pk == model_pk, of_score.post_pk.in_(some)
-        )
-        known |= {(row.post_pk, row.label) for row in connection.execute(query)}
-    new_scorings = [{"post_pk": pk, "model_pk": model_pk} for pk in pks if pk not in scored]
-    new_scores: dict[tuple[int, str], dict[str, Any]] = {}
-    for scoring in scorings:
-        for score in scoring.scores:
-            key = (of_posts[scoring.id], score.label)
-            if key not in known:
-                new_scores.setdefault(key, _score_row(score, post_pk=key[0], model_pk=model_pk))
-    if new_scorings:
-        connection.execute(insert(schema.scoring), new_scorings)
-    if new_scores:
-        connection.execute(insert(schema.score), list(new_scores.values()))
-    return len(new_scores)
-
-
-def _score_row(score: Score, *, post_pk: int, model_pk: int) -> dict[str, Any]:
-    return {
-        "post_pk": post_pk,
-        "model_pk": model_pk,
-        "label": score.label,
-        "value": float(score.value),
-        "subtype": score.subtype,
-        "spans": [[span.segment, span.start, span.end, span.weight] for span in score.spans],
-    }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import exists, false, func, or_, select, union_all
+from sqlalchemy import exists, false, func, or_, select, true, union_all
 
 from analyzer.labels import LABELS
 from analyzer.store import schema, settings
@@ -38,6 +38,10 @@ class _Flags:
         self.model_pk = 0 if model is None else model.pk
         self.thresholds = {} if model is None else dict(settings.thresholds(connection, model.pk))
         self.names = tuple(self.thresholds)
+        # A store without posts in unsupported languages is asked nothing more of each flag.
+        withheld = settings.withheld(self.model_pk)
+        some = connection.execute(withheld.limit(1)).first() is not None
+        self.counts = schema.score.c.post_pk.not_in(withheld) if some else true()
 
     def rows(self, *, signals: bool) -> Subquery:
         """Give post numbers and labels, a row a flag, with or without signals.
@@ -48,7 +52,7 @@ class _Flags:
         wanted = {name: limit for name, limit in self.thresholds.items() if signals or name not in SIGNALS}
         parts = [
             select(columns.post_pk, columns.label).where(
-                columns.model_pk == self.model_pk, columns.label == name, columns.value >= limit
+                columns.model_pk == self.model_pk, columns.label == name, columns.value >= limit, self.counts
             )
             for name, limit in wanted.items()
         ]
@@ -59,7 +63,8 @@ class _Flags:
         """Give the condition that a score reaches its threshold, with or without signals."""
         columns = schema.score.c
         wanted = {name: limit for name, limit in self.thresholds.items() if signals or name not in SIGNALS}
-        return or_(false(), *((columns.label == name) & (columns.value >= limit) for name, limit in wanted.items()))
+        reached = or_(false(), *((columns.label == name) & (columns.value >= limit) for name, limit in wanted.items()))
+        return reached & self.counts
 
     def zeros(self) -> dict[str, int]:
         """Give a count of 0 for each label."""

@@ -15,7 +15,7 @@ from analyzer.store.views import ScoredPost
 from analyzer.thread import NO_CARD, Found, Post, Problem, Reported, Segment, SegmentKind, Thread
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Connection, Row, Select
 
@@ -108,7 +108,7 @@ def _flagged_with(connection: Connection, labels: Sequence[str]) -> ColumnElemen
     # Asked of each post in turn: a batch then reads the scores of its own stretch of posts and no others. Plus zero
     # keeps SQLite from the model's index, which it would read from its start for each post.
     of_post = (columns.post_pk == schema.post.c.pk) & (columns.model_pk + 0 == model.pk)
-    return exists().where(of_post, or_(*reached))
+    return exists().where(of_post, or_(*reached)) & schema.post.c.pk.not_in(settings.withheld(model.pk))
 
 
 def _posts() -> Select[Any]:
@@ -202,15 +202,27 @@ def _scorings(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, 
     for start in range(0, len(rows), _BATCH):
         some = {row.pk: row.id for row in rows[start : start + _BATCH]}
         scores = _scores(connection, some, model=model)
+        foreign = _unsupported(connection, some, model=model)
         for pk, by_label in scores.items():
+            language, withheld = foreign.get(pk, (None, False))
             reached = [name for name, score in by_label.items() if name in limits and score.value >= limits[name]]
             found[pk] = Scoring(
                 id=some[pk],
                 scores=tuple(by_label[label] for label in settings.in_order(by_label)),
-                labels=settings.in_order(reached),
+                labels=() if withheld else settings.in_order(reached),
                 model=model.id,
+                unsupported=language,
             )
     return found
+
+
+def _unsupported(connection: Connection, posts: Iterable[int], *, model: StoredModel) -> Mapping[int, tuple[str, bool]]:
+    """Give the languages that the model was not tested in, by post, and whether labels are withheld for that."""
+    columns = schema.scoring.c
+    query = select(columns.post_pk, columns.unsupported, columns.withheld).where(
+        columns.model_pk == model.pk, columns.post_pk.in_(list(posts)), columns.unsupported.is_not(None)
+    )
+    return {row.post_pk: (row.unsupported, row.withheld) for row in connection.execute(query)}
 
 
 def _scores(connection: Connection, posts: Mapping[int, str], *, model: StoredModel) -> Mapping[int, dict[str, Score]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    Boolean,
     Column,
     Date,
     Float,
@@ -15,6 +16,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from analyzer.store.columns import KeptJson, KeptText, UtcTime
@@ -137,7 +139,10 @@ scoring = Table(
     metadata,
     Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
     Column("model_pk", ForeignKey("model.pk", ondelete="CASCADE"), primary_key=True),
-    Index(None, "model_pk"),
+    # The language of words that the model was not tested in, and whether no label is given to them.
+    Column("unsupported", Text),
+    Column("withheld", Boolean, nullable=False, server_default=false()),
+    Index(None, "model_pk", "withheld"),
     sqlite_with_rowid=False,
 )
 

@@ -21,7 +21,7 @@ from analyzer.store import schema
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Select
 
 KEY_ENVIRONMENT = "ANALYZER_PSEUDONYM_KEY"
 # For a label whose model brings no threshold: more likely than not.
@@ -98,6 +98,12 @@ def thresholds_in_force(connection: Connection) -> Mapping[str, float]:
     """Give the thresholds of the model in force by label."""
     model = model_in_force(connection)
     return MappingProxyType({}) if model is None else thresholds(connection, model.pk)
+
+
+def withheld(model_pk: int) -> Select[tuple[int]]:
+    """Give the query for the posts that a model gives no label, whatever their scores."""
+    columns = schema.scoring.c
+    return select(columns.post_pk).where(columns.model_pk == model_pk, columns.withheld)
 
 
 def check_labels(connection: Connection, labels: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from sqlalchemy.exc import IntegrityError
 
 from analyzer.errors import StoreError
-from analyzer.store import adding, counting, loading, settings
+from analyzer.store import adding, counting, loading, scored, settings
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 
 if TYPE_CHECKING:
@@ -77,23 +77,24 @@ class Store:
         *,
         classifier_thresholds: Mapping[str, float] | None = None,
         scrape_sha256: str | None = None,
+        withhold_unsupported: bool = True,
     ) -> Added:
         """Keep a thread and the scores of its posts, all or nothing, and give what was new.
 
         A post that is known stays as first kept; one whose author or words differ from it is named in `changed`, and
         the scores that came with it are left out, for they are about other words. A label that the model already
         scored for a post keeps its score. `classifier_thresholds` become those of the scorings' model (0.5 for a
-        label never given one). `scrape_sha256` is that of the scrape's bytes; without it, that of what was read.
+        label never given one). Posts in a language that the model was not tested in are kept with their scores and, with
+        `withhold_unsupported`, flagged for nothing; adding them again changes that. `scrape_sha256` is that of the scrape's bytes; without it, that of what was read.
 
         Raises:
             DataError: A score is out of 0 to 1 or names no post of the thread, or a time has no zone.
         """
         given = tuple(scorings)
+        flagging = scored.Flagging(thresholds=classifier_thresholds or {}, withhold=withhold_unsupported)
 
         def work(connection: Connection) -> Added:
-            return adding.add(
-                connection, thread, scorings=given, thresholds=classifier_thresholds or {}, sha256=scrape_sha256
-            )
+            return adding.add(connection, thread, scorings=given, flagging=flagging, sha256=scrape_sha256)
 
         return self._write(work)
 

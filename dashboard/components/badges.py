@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from analyzer.annotations import Scoring
+from analyzer.annotations import Score, Scoring
 from analyzer.labels import LABELS, Label
+from analyzer.language import language_name
 from dashboard.components.markup import Html, tag
 
 _BY_NAME: Mapping[str, Label] = {label.name: label for label in LABELS}
@@ -32,8 +33,21 @@ def scoring_line(scoring: Scoring | None, *, has_own_words: bool) -> Html:
     if scoring is None or not has_own_words:
         why = "not scored yet" if has_own_words else "no own words to score"
         return tag("div", tag("small", why, class_="fa-faint"), class_="fa-labels")
-    values = scoring.values
-    given = [label_badge(name, f"{values[name]:.0%}") for name in scoring.labels]
-    others = [f"{name} {value:.0%}" for name, value in values.items() if name not in scoring.labels]
-    small = ("below the threshold: " if given else "no label; below the threshold: ") + " · ".join(others)
-    return tag("div", *given, tag("small", small, class_="fa-faint") if others else "", class_="fa-labels")
+    given = [label_badge(score.label, _detail(score)) for score in scoring.scores if score.label in scoring.labels]
+    others = [f"{name} {value:.0%}" for name, value in scoring.values.items() if name not in scoring.labels]
+    small = [_language(scoring)] if scoring.unsupported else []
+    if others:
+        below = "below the threshold" if given else "no label; below the threshold"
+        # What is withheld for its language may well be above the threshold.
+        small.append(f"{'estimates' if scoring.unsupported and not given else below}: {' · '.join(others)}")
+    return tag("div", *given, tag("small", "; ".join(small), class_="fa-faint") if small else "", class_="fa-labels")
+
+
+def _detail(score: Score) -> str:
+    subtype = f"{score.subtype.replace('_', ' ')} " if score.subtype else ""
+    return f"{subtype}{score.value:.0%}"
+
+
+def _language(scoring: Scoring) -> str:
+    said = f"unsupported language: {language_name(scoring.unsupported or '')}"
+    return said if scoring.labels else f"{said}, scored, not flagged"

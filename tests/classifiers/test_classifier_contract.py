@@ -66,6 +66,13 @@ def test_labels_and_thresholds_fit(classifier):
     assert all(0 < value <= 1 for value in classifier.thresholds.values())
 
 
+def test_languages_are_codes_and_subtypes_of_its_labels(classifier):
+    """Each classifier was tested in a language at least, and gives subtypes of nothing but its labels."""
+    assert classifier.languages
+    assert all(len(code) == 2 for code in classifier.languages)
+    assert set(classifier.subtyped) <= set(classifier.labels)
+
+
 @pytest.mark.parametrize("text", ODD, ids=range(len(ODD)))
 def test_odd_text_scores_between_0_and_1(classifier, text):
     """No text, however odd, breaks scoring or leaves the range."""

@@ -90,6 +90,9 @@ def test_a_wrong_part_with_a_fitting_hash_is_refused(copy, name, change):
         {"thresholds": {}},
         {"thresholds": {"denial": 2, "sarcasm": 2, "incitement": 2, "hostility": 2}},
         {"name": None},
+        {"languages": "en"},
+        {"languages": ["english"]},
+        {"languages": [1]},
     ],
 )
 def test_a_wrong_manifest_is_refused(copy, change):

@@ -108,7 +108,7 @@ def test_every_classifier_marks_within_the_text(classifier, text, context):
 
 def test_an_unknown_label_is_refused(classifier):
     """A label that the model does not score has no stretches to give."""
-    with pytest.raises(ValueError, match="not in tuple"):
+    with pytest.raises(KeyError, match="charm"):
         classifier.spans(Example(id="x", text="some words"), "charm")
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import shutil
 import threading
 
 import pytest
@@ -9,6 +12,9 @@ import pytest
 from analyzer import classifiers
 from analyzer.annotations import Example
 from analyzer.classifiers import parallel, score_parallel
+from analyzer.classifiers.base import to_scoring
+from analyzer.classifiers.calibration import Strictness
+from analyzer.classifiers.linear import LinearClassifier
 from analyzer.errors import ModelError
 
 
@@ -48,6 +54,46 @@ def test_a_pool_reads_ahead_within_bounds(tiny_folder, monkeypatch):
     assert next(scorings).id == "e0"
     assert taken <= 100 + 50 * 2 * 4
     scorings.close()
+
+
+def test_a_strictness_that_a_model_lacks_is_said_at_once(tiny_folder):
+    """A model with one kind of thresholds gives no others."""
+    with pytest.raises(ModelError, match="no high-recall thresholds"):
+        score_parallel(iter([]), processes=2, folder=tiny_folder, strictness=Strictness.HIGH_RECALL)
+
+
+def test_strictness_reaches_the_other_processes(tiny_folder, tmp_path, monkeypatch):
+    """Labels are given by the thresholds that were asked for, and by those alone."""
+    folder = shutil.copytree(tiny_folder, tmp_path / "model")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["strictness"] = {"high-recall": dict.fromkeys(manifest["thresholds"], 0.0)}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    monkeypatch.setattr(parallel, "_WORTH_A_POOL", 100)
+    found = list(score_parallel(examples(150), processes=2, folder=folder, strictness=Strictness.HIGH_RECALL))
+    assert len(found) == 150
+    assert all(scoring.labels == tuple(scoring.values) for scoring in found)
+
+
+def test_subtypes_come_back_from_other_processes(tiny_folder, monkeypatch):
+    """Where a classifier gives subtypes, those of another process are those of this one."""
+    monkeypatch.setattr(parallel, "_WORTH_A_POOL", 100)
+    monkeypatch.setattr(LinearClassifier, "score", _score_with_subtypes)
+    monkeypatch.setattr(parallel, "_context", lambda: multiprocessing.get_context("fork"))
+    choice = parallel.ModelChoice(folder=tiny_folder)
+    classifier = choice.load()
+    classifier.subtyped = classifier.labels
+    given = examples(150)
+    found = list(parallel.score_loaded(iter(given), choice=choice, classifier=classifier, processes=2))
+    assert found == list(classifier.score(given))
+    assert {score.subtype for scoring in found for score in scoring.scores} == {"kind", None}
+
+
+def _score_with_subtypes(self, batch):
+    for example in batch:
+        row = self.values([example])[0].tolist()
+        values = {label: round(value, 6) for label, value in zip(self.labels, row, strict=True)}
+        subtypes = dict.fromkeys(self.labels, "kind")
+        yield to_scoring(example.id, values, dict.fromkeys(self.labels, 0.4), self.model, subtypes=subtypes)
 
 
 def test_a_missing_model_is_said_at_once(tmp_path):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
 
-from analyzer.annotations import Example, ModelId, Score, Scoring
+from analyzer.annotations import Example, ModelId, Score, Scoring, Stretch
 from analyzer.labels import LABEL_NAMES
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
@@ -63,6 +63,8 @@ class WordClassifier:
     model = MODEL
     labels = LABEL_NAMES
     thresholds = THRESHOLDS
+    languages = ("en",)
+    subtyped = ()
     words = MappingProxyType({"denial": "staged", "incitement": "burn", "hostility": "vermin"})
 
     def score(self, examples: Iterable[Example]) -> Iterator[Scoring]:
@@ -70,6 +72,11 @@ class WordClassifier:
         for example in examples:
             found = {name: 0.9 for name, word in self.words.items() if word in example.text.casefold()}
             yield scoring(example.id, found)
+
+    def spans(self, example: Example, label: str) -> tuple[Stretch, ...]:
+        """Give where the word stands."""
+        at = example.text.casefold().index(self.words[label])
+        return (Stretch(start=at, end=at + len(self.words[label]), weight=0.9),)
 
     def save(self, folder: Path) -> None:
         """Write nothing: there is nothing to keep."""

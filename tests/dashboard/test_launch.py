@@ -42,8 +42,9 @@ def test_the_environment_names_the_database_and_finds_the_packages(monkeypatch) 
     monkeypatch.setenv("ANALYZER_DATABASE", "before.db")
     monkeypatch.setenv("PYTHONPATH", "elsewhere")
     assert launch.environment()["ANALYZER_DATABASE"] == "before.db"
-    there = launch.environment(database="named.db", model="ours")
+    there = launch.environment(database="named.db", model="ours", strictness="high-recall")
     assert (there["ANALYZER_DATABASE"], there["ANALYZER_MODEL"]) == ("named.db", "ours")
+    assert there["ANALYZER_STRICTNESS"] == "high-recall"
     assert there["PYTHONPATH"].split(":") == [str(Path(launch.__file__).parents[1]), "elsewhere"]
 
 

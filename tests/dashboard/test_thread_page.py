@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from dashboard_samples import HOSTILE, MODEL, THRESHOLDS, own, post, quote, scoring, thread
@@ -151,6 +152,45 @@ def test_the_words_that_weigh_are_marked(store, open_page, tree_of) -> None:
     page.run()
     assert [mark.text() for mark in tree_of(page).css("mark")] == ["burn", " the"]
     assert tree_of(page).css_first(".fa-own").text() == "burn them all"
+
+
+@pytest.fixture
+def line_of(store, open_page, tree_of):
+    """Give a function that stores a post with a scoring and gives the line of its labels."""
+
+    def run(given: Scoring, **options: bool) -> str:
+        page = open_page("thread")
+        store.add(thread(post(1, own("burn them all"))), [given], classifier_thresholds=THRESHOLDS, **options)
+        page.query_params["thread"] = ID
+        page.run()
+        assert not page.exception
+        return tree_of(page).css_first(".fa-labels").text()
+
+    return run
+
+
+def test_a_given_label_has_its_subtype_beside_it(line_of) -> None:
+    """The kind of denial or incitement is shown with the estimate; a hostile one is text."""
+    given = scoring("p1", {"incitement": 0.9})
+    subtypes = {"incitement": "wish_for_harm<b>", "denial": "deflection"}
+    scores = tuple(replace(score, subtype=subtypes.get(score.label)) for score in given.scores)
+    line = line_of(replace(given, scores=scores))
+    assert line.startswith("incitement wish for harm<b> 90%")
+    assert "deflection" not in line
+
+
+def test_a_post_in_an_unsupported_language_says_so(line_of) -> None:
+    """It has its estimates and no label, and the language is named."""
+    line = line_of(replace(scoring("p1", {"incitement": 0.9}), unsupported="de"))
+    assert line.startswith("unsupported language: German, scored, not flagged; estimates: denial 3%")
+    assert "incitement 90%" in line
+
+
+def test_a_post_in_an_unsupported_language_is_flagged_on_demand(line_of) -> None:
+    """Where labels were asked for all the same, they stand there beside the language."""
+    given = replace(scoring("p1", {"incitement": 0.9}), unsupported="xx")
+    line = line_of(given, withhold_unsupported=False)
+    assert line.startswith("incitement 90%unsupported language: xx; below the threshold: denial 3%")
 
 
 def test_a_filter_keeps_posts_of_a_label(show) -> None:

@@ -68,6 +68,8 @@ def test_rows_hold_what_is_known_of_a_post(store):
         "quoted": "@bob what do you say?",
         "scores": {"denial": 0.75},
         "labels": ["denial"],
+        "subtypes": {},
+        "unsupported": None,
         "model": "m-1-ab",
     }
     assert (first["created_at"], first["scores"], first["model"]) == ("2024-01-01T00:00:00+00:00", {}, None)

@@ -163,6 +163,27 @@ def test_a_score_at_the_threshold_is_flagged_alike_everywhere(store, bridge, sco
     assert store.scored_posts(bridge.id)[0].scoring.labels == ("denial",)
 
 
+def test_posts_in_unsupported_languages_are_flagged_nowhere(filled, bridge, scoring):
+    """Whatever their scores, they are in no count, list or stream of flagged posts until labels are asked for them."""
+    foreign = replace(scoring("p2", denial=0.6, sarcasm=0.9, hostility=0.1), unsupported="fr")
+    filled.add(bridge, [foreign])
+    assert {label.label: label.flagged for label in filled.overview().labels} == {
+        "denial": 1,
+        "sarcasm": 1,
+        "hostility": 2,
+    }
+    assert [(row.id, row.flagged_posts) for row in filled.thread_summaries()] == [
+        ("other.example/5", 1),
+        (bridge.id, 1),
+    ]
+    assert [one.post.id for one in filled.iter_scored_posts(labels=["denial", "sarcasm"])] == ["p1", "1"]
+    kept = filled.scored_posts(bridge.id)[1].scoring
+    assert (kept.unsupported, kept.labels, kept.values["sarcasm"]) == ("fr", (), 0.9)
+    filled.add(bridge, [foreign], withhold_unsupported=False)
+    assert filled.scored_posts(bridge.id)[1].scoring == replace(foreign, labels=("denial", "sarcasm"))
+    assert [one.post.id for one in filled.iter_scored_posts(labels=["denial", "sarcasm"])] == ["p1", "p2", "1"]
+
+
 def test_labels_choose_the_posts_that_are_streamed(filled):
     """Posts with any of the labels come once, in the order they were added."""
     found = filled.iter_scored_posts(labels=["denial", "sarcasm"])

@@ -189,6 +189,27 @@ def test_a_database_of_the_first_revision_is_brought_up_with_its_data(tmp_path, 
     assert old.posts[1].segments[1].language is None
 
 
+def test_scores_of_the_second_revision_stay_flagged(tmp_path, bridge, scoring):
+    """Scores stored before languages were told apart come through as they were, and new ones say their language."""
+    path = tmp_path / "posts.db"
+    given = [scoring("p1", denial=0.9), scoring("p2", denial=0.1)]
+    with Store.open(path) as store:
+        store.add(bridge, given)
+        config = Config()
+        config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
+        with store._engine.begin() as connection:
+            config.attributes["connection"] = connection
+            command.downgrade(config, "0002")
+    with sqlite3.connect(path) as connection:
+        assert {row[1] for row in connection.execute("PRAGMA table_info(scoring)")} == {"post_pk", "model_pk"}
+    connection.close()
+    with Store.open(path) as store:
+        first, second, third = store.scored_posts(bridge.id)
+        assert (first.scoring, second.scoring, third.scoring) == (given[0], given[1], None)
+        store.add(bridge, [dataclasses.replace(given[0], unsupported="de")])
+        assert store.scored_posts(bridge.id)[0].scoring == dataclasses.replace(given[0], unsupported="de", labels=())
+
+
 def test_two_processes_open_one_new_database_at_once(tmp_path):
     """Both find it whole, whoever came first."""
     path = tmp_path / "posts.db"

@@ -1,0 +1,44 @@
+"""What the verbs of the command can be asked, where more than one of them is asked it."""
+
+from __future__ import annotations
+
+import click
+
+from analyzer.options import Body
+
+# Those of `analyzer.classifiers.calibration.Strictness`, named here so that a slip is told before numpy is loaded.
+STRICTNESSES = ("high-precision", "balanced", "high-recall")
+
+paths_argument = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "parquet", "table"]), default="jsonl", show_default=True
+)
+output_option = click.option(
+    "--output", type=click.Path(dir_okay=False), help="Write to this file instead of standard output."
+)
+model_option = click.option(
+    "--model",
+    "model",
+    default="linear",
+    show_default=True,
+    help="A shipped classifier's name, or a trained one's folder.",
+)
+strictness_option = click.option(
+    "--strictness", type=click.Choice(STRICTNESSES), default="balanced", show_default=True,
+    help="From which estimate on a label is given: fewer false alarms, the best of both, or fewer misses.",
+)  # fmt: skip
+any_language_option = click.option(
+    "--any-language", is_flag=True, help="Give labels in languages too that the classifier was not tested in."
+)
+body_option = click.option(
+    "--body", type=click.Choice([body.value for body in Body]), default=Body.PLAIN.value, show_default=True,
+    help="How the posts of a table are written (JSON lines, CSV, Parquet).",
+)  # fmt: skip
+columns_option = click.option(
+    "--columns", default="", metavar="OURS=THEIRS,…", help="The columns of a table, as in text=body,author=user_name."
+)
+database_option = click.option(
+    "--database",
+    envvar="ANALYZER_DATABASE",
+    help="A file or a SQLAlchemy URL.  [default: ANALYZER_DATABASE, else analyzer.db]",
+)
