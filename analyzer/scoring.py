@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from analyzer.annotations import Example, Scoring, Span, Stretch
-from analyzer.language import UNDETERMINED, language_of
+from analyzer.language import UNDETERMINED, is_plainly_english, language_of
 from analyzer.thread import Post, SegmentKind
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def score_examples(
     """Give the scoring of each example in order, by `classifier.score` or a faster way to do the same.
 
     Spans are of the example's text, as if it were a first segment. The language is looked at where a label would be
-    given: finding it takes 80 microseconds, more than scoring does.
+    given: finding it takes 127 microseconds a post of 48 words where the words do not say at once that they are English.
     """
     waiting: deque[Example] = deque()
     for scoring in (score or classifier.score)(_kept(examples, waiting)):
@@ -67,7 +67,7 @@ def score_examples(
         yield asked.finish(scoring, example, _in_text)
 
 
-def foreign(post: Post, languages: Iterable[str]) -> str | None:
+def foreign(post: Post, languages: Collection[str]) -> str | None:
     """Give the language of a post of which most own words are in ones that are not among `languages`, else `None`."""
     sizes: Counter[str] = Counter()
     for segment in post.segments:
@@ -79,13 +79,15 @@ def foreign(post: Post, languages: Iterable[str]) -> str | None:
     return others.most_common(1)[0][0]
 
 
-def foreign_text(text: str, languages: Iterable[str]) -> str | None:
+def foreign_text(text: str, languages: Collection[str]) -> str | None:
     """Give the language of a text where it is not among `languages`, else `None`; too few words are in none."""
+    if "en" in languages and is_plainly_english(text):
+        return None
     code = language_of(text)
     return None if code in {UNDETERMINED, *languages} or _was_disguised(text, languages) else code
 
 
-def _was_disguised(text: str, languages: Iterable[str]) -> bool:
+def _was_disguised(text: str, languages: Collection[str]) -> bool:
     """Tell whether a text is in a language of `languages` once spelling games are undone: they are no way out."""
     from analyzer.classifiers.spelling import plain_text  # noqa: PLC0415 - what only reads threads goes without it
 

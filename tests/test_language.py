@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from analyzer.language import language_of
+from analyzer.language import is_plainly_english, language_of
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,26 @@ def test_no_http_client_is_brought_in():
     code = "from analyzer.language import language_of as f; f('one two three four'); import sys; print('requests' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "!!!",
+        "the the the the the the",
+        "Die sollen alle gehen, und das ist auch gut so, denn so ist es in the end immer gewesen.",
+        "Het is of de man in de zee of op het land is, en we do not know.",
+        "Eso no me gusta a mí, y no es para todos los que están in the room with you.",
+        "the and and",
+    ],
+)
+def test_other_words_are_not_plainly_english(text: str):
+    """A few English words do not make a text English."""
+    assert not is_plainly_english(text)
+
+
+def test_english_is_plainly_english():
+    """Ordinary posts are known by their function words alone."""
+    assert is_plainly_english("They should all be sent to the place that they came from, and you with them.")
+    assert not is_plainly_english("Nice weather today, folks")
