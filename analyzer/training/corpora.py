@@ -124,6 +124,7 @@ _UNRELATED_ROWS, _UNRELATED_WEIGHT = 1200, 0.2
 # Sets of the training folder besides the public corpora, with their licences and what a row counts for.
 OWN_SETS: dict[str, tuple[str, float]] = {
     "forum-posts": ("forum text, annotated for this project", 1.0),
+    "annotated-posts": ("forum text; the labels in this package", 1.0),
     "contrast-denial": ("written for this project", 1.0),
     "contrast-incitement": ("written for this project", 1.0),
     "contrast-sarcasm": ("written for this project", 1.0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,13 +20,16 @@ from analyzer.training.evaluation import Evaluation, measure_samples
 from analyzer.training.metrics import Outcome, best_threshold
 from analyzer.training.ownwords import Design, fit_design, fit_head, part
 from analyzer.training.samples import HEADS, Sample, fold_of, read_samples, without_twins
+from analyzer.training.split import is_held_out
+from analyzer.training.spoken import ANNOTATED, read_annotated
 from analyzer.training.vectors import learn_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 VERSION = "1"
-_CALIBRATED_ON = "forum-posts"
+# Real posts, labelled for this project.
+_CALIBRATED_ON = frozenset({"forum-posts", ANNOTATED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +38,8 @@ class TrainOptions:
 
     `share` of the public corpora's rows that are drawn (0 leaves them out), `without` the names of corpora and sets
     to leave out, `strength` the inverse of the regularisation, `vector_size` the dimensions of the word vectors,
-    `least` in how many texts a term must stand, `package_sets` whether the contrast sets of this package are added.
+    `least` in how many texts a term must stand, `package_sets` whether the contrast sets of this package are added,
+    `posts` a `threads.jsonl.gz` whose labelled posts are.
     """
 
     share: float = 1.0
@@ -45,6 +49,7 @@ class TrainOptions:
     vector_size: int = 150
     least: int = 2
     package_sets: bool = True
+    posts: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,11 +125,16 @@ def train(
 
 def _read(data: Path, options: TrainOptions, *, seed: int) -> list[Sample]:
     if data.is_dir():
-        return read_folder(data, seed=seed, share=options.share, without=options.without)
+        samples = read_folder(data, seed=seed, share=options.share, without=options.without)
+        return samples + [sample for sample in _annotated(options.posts) if not is_held_out(sample)]
     samples = read_samples(data)
     if options.package_sets:
         samples += [sample for sample in read_package_sets() if sample.source not in options.without]
     return without_twins(samples)
+
+
+def _annotated(posts: Path | None) -> Iterable[Sample]:
+    return () if posts is None else read_annotated(posts)
 
 
 def _heads(samples: Sequence[Sample], data: Path) -> tuple[str, ...]:
@@ -187,7 +197,7 @@ def _calibrate(
     logits: NDArray[np.float64], samples: Sequence[Sample], labels: tuple[str, ...]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], dict[str, float]]:
     """Give slopes, offsets and thresholds, fitted on the forum posts or, without them, on what is not of this package."""
-    chosen = [sample.source == _CALIBRATED_ON for sample in samples]
+    chosen = [sample.source in _CALIBRATED_ON for sample in samples]
     if not any(chosen):
         chosen = [sample.source not in OWN_SETS and sample.source != "contexts" for sample in samples]
     slopes, offsets = np.ones(len(labels), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
@@ -237,7 +247,7 @@ def _manifest(
         "kind": "linear",
         "name": "linear",
         "version": VERSION,
-        "options": {**asdict(options), "seed": seed, "without": sorted(options.without)},
+        "options": {**asdict(options), "seed": seed, "without": sorted(options.without), "posts": bool(options.posts)},
         "data": data,
         "thresholds": thresholds,
         "calibration": "Platt scaling on held-out folds",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from analyzer.classifiers import load
 from analyzer.errors import DataError
-from analyzer.training.fitting import train
+from analyzer.training.fitting import TrainOptions, train
 
 if TYPE_CHECKING:
     from analyzer.classifiers.base import Classifier
@@ -64,7 +64,7 @@ def train_tiers(
     if tier in {Tier.TRANSFORMER, Tier.ALL}:
         trained.append(_transformer(data, output, options=options, step=step))
     if tier in {Tier.CASCADE, Tier.ALL}:
-        trained.append(_cascade(data, output, step=step))
+        trained.append(_cascade(data, output, options=options, step=step))
     return tuple(trained)
 
 
@@ -76,7 +76,7 @@ def _linear(data: Path, output: Path, *, options: TierOptions, step: Step) -> Cl
         step(what, done / _LINEAR_STEPS)
         done += 1
 
-    return train(data, output, seed=options.seed, progress=told).classifier
+    return train(data, output, seed=options.seed, options=TrainOptions(posts=options.posts), progress=told).classifier
 
 
 def _transformer(data: Path, output: Path, *, options: TierOptions, step: Step) -> Classifier:
@@ -88,7 +88,7 @@ def _transformer(data: Path, output: Path, *, options: TierOptions, step: Step) 
     )
 
 
-def _cascade(data: Path, output: Path, *, step: Step) -> Classifier:
+def _cascade(data: Path, output: Path, *, options: TierOptions, step: Step) -> Classifier:
     from analyzer.classifiers.transformer import TransformerClassifier  # noqa: PLC0415 - onnxruntime
     from analyzer.training.encoder.assemble import join  # noqa: PLC0415
     from analyzer.training.encoder.mixture import read_material  # noqa: PLC0415
@@ -97,7 +97,8 @@ def _cascade(data: Path, output: Path, *, step: Step) -> Classifier:
     second = load(folder=output / Tier.TRANSFORMER)
     if not isinstance(second, TransformerClassifier):
         raise DataError("the second tier is no transformer", where=str(output), remedy="train the transformer first")
-    return join(load(folder=output / Tier.LINEAR), second, read_material(data).held_out, output / Tier.CASCADE)
+    held_out = read_material(data, posts=options.posts).held_out
+    return join(load(folder=output / Tier.LINEAR), second, held_out, output / Tier.CASCADE)
 
 
 def _require() -> None:

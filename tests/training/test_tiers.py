@@ -22,7 +22,7 @@ def test_the_linear_tier_needs_none_of_them(monkeypatch, tmp_path):
     """A team without torch trains the first tier, in a folder of its name, and is told the steps."""
     monkeypatch.setattr(tiers, "_require", lambda: pytest.fail("asked for torch"))
     small = TrainOptions(folds=2, vector_size=10, package_sets=False)
-    monkeypatch.setattr(tiers, "train", lambda data, out, **how: train(data, out, options=small, **how))
+    monkeypatch.setattr(tiers, "train", lambda data, out, **how: train(data, out, **{**how, "options": small}))
     table = tmp_path / "team.csv"
     rows = "".join(f"the pier is {'burning' if n % 2 else 'calm'} tonight {n},{n % 2}\n" for n in range(40))
     table.write_text("text,incitement\n" + rows)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
-import json
 import random
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 import torch
@@ -17,11 +13,11 @@ from torch.nn import functional
 from transformers import BertForMaskedLM
 
 from analyzer.classifiers.windows import Window, windows
-from analyzer.errors import DataError
 from analyzer.training.encoder.network import base_folder
 
 if TYPE_CHECKING:
     from analyzer.classifiers.wordpieces import WordPieces
+    from analyzer.training.spoken import Spoken
 
 BATCH_TOKENS = 4096
 _RATE = 3e-4
@@ -29,42 +25,6 @@ _RATE = 3e-4
 _ASKED, _MASKED, _CHANGED = 0.15, 0.8, 0.9
 _FIRST_WORD = 1000
 _OWN = 80
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spoken:
-    """A post's own words and what they answer."""
-
-    own: str
-    context: str
-
-
-def threads(path: Path) -> Iterator[Spoken]:
-    """Give the posts of a `threads.jsonl.gz` as `../shared/iac` has them: own words, and the quoted or parent's words.
-
-    Raises:
-        DataError: if the file cannot be read.
-    """
-    try:
-        with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for line in lines:
-                yield from _posts(json.loads(line))
-    except (OSError, ValueError, KeyError) as error:
-        raise DataError(f"the threads cannot be read ({error})", where=str(path), remedy="give a whole file") from error
-
-
-def _posts(thread: Any) -> Iterator[Spoken]:
-    texts = {post["id"]: str(post["text"]) for post in thread["posts"]}
-    for post in thread["posts"]:
-        text, last = str(post["text"]), 0
-        own, quoted = [], []
-        for quote in sorted(post["quotes"], key=lambda quote: quote["start"]):
-            own.append(text[last : quote["start"]])
-            quoted.append(text[quote["start"] : quote["end"]])
-            last = max(last, quote["end"])
-        own.append(text[last:])
-        context = " ".join(quoted) or texts.get(post.get("parent"), "")
-        yield Spoken(own=" ".join(" ".join(own).split()), context=" ".join(context.split())[:500])
 
 
 def adapt(

@@ -19,6 +19,7 @@ from analyzer.labels import LABEL_NAMES
 from analyzer.training.answers import platt
 from analyzer.training.corpora import CORPORA, OWN_SETS
 from analyzer.training.evaluation import measure_samples
+from analyzer.training.spoken import ANNOTATED
 from analyzer.training.thresholds import expected_threshold
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from analyzer.training.samples import Sample
 
 VERSION = "1"
-_CALIBRATED_ON = "forum-posts"
+# Real posts, labelled for this project.
+_CALIBRATED_ON = frozenset({"forum-posts", ANNOTATED})
 # Of F1 on held-out forum posts, what settling posts by the first tier may cost a label: half of what is allowed.
 _MOST_LOST = 0.0025
 _SETTLE_STEPS = np.linspace(0.0, 0.25, 101)
@@ -100,7 +102,7 @@ def calibrate(logits: NDArray[np.float32], samples: Sequence[Sample]) -> dict[st
         rows = [
             row
             for row, sample in enumerate(samples)
-            if sample.source == _CALIBRATED_ON and label in sample.labels and not np.isnan(logits[row, place])
+            if sample.source in _CALIBRATED_ON and label in sample.labels and not np.isnan(logits[row, place])
         ]
         answers = np.asarray([samples[row].labels[label] for row in rows], dtype=np.int64)
         of_label = logits[rows, place].astype(np.float64)
@@ -132,7 +134,7 @@ def join(
 
     The bounds grow together until settling costs a label more than a quarter of a point of F1 on held-out forum posts.
     """
-    posts = [sample for sample in held_out if sample.source == _CALIBRATED_ON]
+    posts = [sample for sample in held_out if sample.source in _CALIBRATED_ON]
     quick, slow = values_of(first, posts), values_of(second, posts)
     columns = [first.labels.index(label) for label in second.labels]
     settled, share = _bounds(quick[:, columns], slow, posts, second)

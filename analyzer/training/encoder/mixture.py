@@ -20,6 +20,7 @@ from analyzer.training.samples import (
     without_twins,
 )
 from analyzer.training.split import is_held_out, read_contrast
+from analyzer.training.spoken import read_annotated
 
 # Heads beside the labels and their subtypes, learned and never shown: content that is only reported, counter speech,
 # the fallacy of worse problems, doubt of what was answered, irony without a claim to sarcasm.
@@ -108,13 +109,15 @@ def _times(sample: Sample) -> int:
     return TIMES["contrast"] if sample.source.startswith("contrast") else TIMES["forum-posts"]
 
 
-def read_material(folder: Path, *, without: frozenset[str] = frozenset()) -> Material:
+def read_material(folder: Path, *, posts: Path | None = None, without: frozenset[str] = frozenset()) -> Material:
     """Read a training folder and the sets of this package; `modcheck-dev` is only ever measured on.
+
+    `posts` is a `threads.jsonl.gz`, whose labelled posts are learned from as the forum posts are.
 
     Raises:
         DataError: if a file is damaged.
     """
-    samples = [sample for sample in _own(folder) if sample.source not in without]
+    samples = [sample for sample in _own(folder, posts) if sample.source not in without]
     held_out = [sample for sample in samples if is_held_out(sample)]
     kept = [sample for sample in samples if not is_held_out(sample)]
     corpora: dict[str, list[Sample]] = defaultdict(list)
@@ -128,7 +131,7 @@ def read_material(folder: Path, *, without: frozenset[str] = frozenset()) -> Mat
     )
 
 
-def _own(folder: Path) -> list[Sample]:
+def _own(folder: Path, threads: Path | None) -> list[Sample]:
     samples: list[Sample] = []
     posts = folder / "forum-posts.parquet"
     if posts.is_file():
@@ -140,6 +143,8 @@ def _own(folder: Path) -> list[Sample]:
     with package_sets() as paths:
         for path in paths:
             samples += read_contrast(path)
+    if threads is not None:
+        samples += read_annotated(threads)
     return without_twins(samples)
 
 

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from safetensors.torch import save_file
 
 from analyzer.classifiers.wordpieces import WordPieces
-from analyzer.training.encoder.adapt import adapt, threads
+from analyzer.training.encoder.adapt import adapt
 from analyzer.training.encoder.assemble import Encoder, assemble, data_table
 from analyzer.training.encoder.batches import Encoding
 from analyzer.training.encoder.export import to_onnx
 from analyzer.training.encoder.finetune import FinetuneOptions, finetune
 from analyzer.training.encoder.mixture import HEADS, counts, read_material
 from analyzer.training.encoder.network import BASE_PACKAGE, base_folder
+from analyzer.training.spoken import read_posts
 
 if TYPE_CHECKING:
     from analyzer.classifiers.transformer import TransformerClassifier
@@ -61,7 +62,7 @@ def train_encoder(  # noqa: PLR0913  Two inputs, two outputs, how, and whom to t
     """
     vocabulary = (base_folder() / "tokenizer.json").read_bytes()
     pieces = WordPieces.from_bytes(vocabulary, where=BASE_PACKAGE)
-    material = read_material(data, without=options.without)
+    material = read_material(data, posts=posts, without=options.without)
     start = _adapted(posts, pieces, work, options=options, step=step)
     network = finetune(
         material,
@@ -101,7 +102,7 @@ def _adapted(posts: Path | None, pieces: WordPieces, work: Path, *, options: Enc
     kept = work / "adapted.safetensors"
     if not kept.is_file():
         weights = adapt(
-            list(threads(posts)),
+            list(read_posts(posts)),
             pieces,
             minutes=options.minutes,
             seed=options.seed,
