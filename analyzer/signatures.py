@@ -117,11 +117,11 @@ def _shape(text: str, month: int, zone: int) -> str:
     return f"{re.sub(r'[0-9]+', 'N', text).strip()} {'utc' if zone == 0 else 'local'}"
 
 
-def usual_shapes(shapes: Iterable[str]) -> frozenset[str]:
-    """Give the shapes that at least a quarter of a page's timestamps have; `is_usual` asks for one of them."""
+def usual_shapes(shapes: Iterable[str], *, share: float = LEAST_SHARE) -> frozenset[str]:
+    """Give the shapes that at least such a share of a page's timestamps have; `is_usual` asks for one of them."""
     counts = Counter(shapes)
     named = Counter({shape: count for shape, count in counts.items() if "?" not in shape}) or counts
-    return frozenset(shape for shape, count in named.items() if count >= LEAST_SHARE * named.total())
+    return frozenset(shape for shape, count in named.items() if count >= share * named.total())
 
 
 def is_usual(shape: str, usual: frozenset[str]) -> bool:
@@ -149,7 +149,8 @@ def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
     numbers = [match for match in numbers if abs(match.start() - year.start()) <= 24]  # noqa: PLR2004  Day, month and year stand together.
     if month is None:
         # Days before months, as in `5. 3. 2020`; after a year the month comes first, as in `2020年3月5日`.
-        near = numbers[-2:] if numbers and numbers[-1].start() < year.start() else numbers[:2]
+        after = [number for number in numbers if number.start() > year.start()]
+        near = numbers[-2:] if not after else after[:2] if len(after) > 1 else numbers[:2]
         if len(near) != 2:  # noqa: PLR2004  A day and a month.
             return None
         first, second = (int(match.group(1)) for match in near)

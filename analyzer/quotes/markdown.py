@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analyzer.signatures import user_in_link
 
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
+TITLE = re.compile(r'\s"[^"]*"\s?$')
 BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
 QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
 MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
@@ -33,6 +36,8 @@ MARKS = (
     re.compile(r"^> ?\S", re.MULTILINE),
     re.compile(r"^ {2,8}(?:\*|\d{1,3}\.) \S", re.MULTILINE),
 )
+# No wiki's title is longer.
+MAX_ADDRESS = 2000
 MANY = 3
 DRAWN = 5
 CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
@@ -42,11 +47,17 @@ MAX_FIELDS = 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a scrape: its words, how many quote marks (`>`) stood before them, and the blank lines above it."""
+    """A line of a scrape: its words, how many quote marks (`>`) stood before them, and the blank lines above it.
+
+    `runs_on` says that the line was parted from the words above it, `user` whose page on a wiki its last such link leads
+    to, where the scrape kept its links.
+    """
 
     text: str
     depth: int = 0
     gap: int = 0
+    runs_on: bool = False
+    user: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,26 +78,44 @@ def unmark(text: str) -> Unmarked:
     """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
     if not is_markdown(text):
         return Unmarked(lines=tuple(_spaced(_quoted(text.split("\n")))), names=frozenset())
-    names: set[str] = set()
-    bare = _without_links("\n".join(_unwrapped(text.split("\n"))), names)
-    return Unmarked(lines=tuple(_spaced(_plain(bare.split("\n")))), names=frozenset(names))
+    links = _Links()
+    bare = _without_links("\n".join(_unwrapped(text.split("\n"))), links)
+    lines = tuple(_spaced(_plain(bare.split("\n"), links.users)))
+    return Unmarked(lines=lines, names=frozenset(links.names))
 
 
-def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+@dataclass(slots=True)
+class _Links:
+    """What the links of a scrape say: the words of those to people's pages, and by line whose page on a wiki is linked."""
+
+    names: set[str] = field(default_factory=set)
+    users: dict[int, str] = field(default_factory=dict)
+
+    def add(self, words: str, address: str, line: int) -> None:
+        """Keep what a link says, given its words, its address with the title that may follow it, and its line."""
+        if PROFILE.search(address):
+            self.names.add(words.strip("*_ "))
+        # A long address may be broken at a hyphen, and brackets in it are escaped.
+        bare = TITLE.sub("", address).replace(" ", "").replace("\n", "").replace("\\", "")
+        if user := user_in_link(bare):
+            self.users[line] = user
+
+
+def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int, None]]:
     """Give each line with its quote marks counted, where they are a mail program's: `> `, and no `>>123`."""
     for line in lines:
         match = MAIL_QUOTE.match(line)
-        yield (line[match.end() :], match.group().count(">")) if match else (line, 0)
+        yield (line[match.end() :], match.group().count(">"), None) if match else (line, 0, None)
 
 
-def _spaced(lines: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> Iterator[Line]:
+def _spaced(lines: Iterable[tuple[str, int, str | None]]) -> Iterator[Line]:
     gap = 0
-    for words, depth in lines:
+    for words, depth, user in lines:
         # Tabs part the cells of a table; all else that is blank is one space.
         cells = words.replace("\N{ZERO WIDTH SPACE}", "").split("\t")
         stripped = "\t".join(" ".join(cell.split()) for cell in cells).strip()
         if stripped:
-            yield Line(text=stripped, depth=depth, gap=gap)
+            yield Line(text=stripped, depth=depth, gap=gap, user=user)
             gap = 0
         else:
             gap += 1
@@ -133,11 +162,13 @@ def _quote_marks(line: str) -> tuple[int, str]:
     return (match.group(1).count(">"), match.group(2)) if match else (0, line)
 
 
-def _without_links(text: str, names: set[str]) -> str:
+def _without_links(text: str, links: _Links) -> str:
     """Give the text with links as their words and without pictures; each opening bracket waits for its end."""
     out: list[str] = []
     waiting: list[tuple[int, bool]] = []
     position = 0
+    # Where the lines of what is given stand: those above in the text, less those that stood within links.
+    line = counted = 0
     while match := BRACKET.search(text, position):
         out.append(text[position : match.start()])
         mark, position = match.group(), match.end()
@@ -155,32 +186,35 @@ def _without_links(text: str, names: set[str]) -> str:
             position = end.end()
             inside = "".join(out[opened + 1 :])
             words = " ".join(inside.split())
+            line += text.count("\n", counted, match.start()) - inside.count("\n")
+            counted = end.end()
             # Words of pictures are no words of the page.
             out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
-            if not picture and words and PROFILE.search(end.group("url")[:2000]):
-                names.add(words.strip("*_ "))
+            if not picture and words:
+                links.add(words, end.group("url")[:MAX_ADDRESS], line)
         else:
             out.append("]")
     out.append(text[position:])
     return "".join(out)
 
 
-def _plain(lines: Sequence[str]) -> Iterator[tuple[str, int]]:
+def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str, int, str | None]]:
     """Give each line's words and quote depth without bullets, headings, rules and emphasis; table cells are lines."""
-    for line in lines:
+    for number, line in enumerate(lines):
+        user = users.get(number)
         depth, words = _quote_marks(line.lstrip() if line.lstrip()[:1] == ">" else line)
         words = words.strip()
         if not words or RULE.fullmatch(words):
-            yield "", depth
+            yield "", depth, user
             continue
         while match := BULLET.match(words) or HEADING.match(words):
             words = words[match.end() :]
         if not words.strip("_"):
             # A drawn line stands above a signature; two are what an icon leaves.
-            yield (words if len(words) >= DRAWN else ""), depth
+            yield (words if len(words) >= DRAWN else ""), depth, user
             continue
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)
         for cell in CELL.split(words):
             # What stood between two runs of spaces were pictures and buttons: each part is a field of its own.
-            yield from ((part, depth) for part in (WIDE.split(cell) if len(cell) <= MAX_FIELDS else [cell]))
+            yield from ((part, depth, user) for part in (WIDE.split(cell) if len(cell) <= MAX_FIELDS else [cell]))

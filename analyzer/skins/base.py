@@ -32,7 +32,8 @@ class Lettered:
 class Header:
     """Where a post's header stands: lines `start` to `end` (not included), and what it says.
 
-    `run` are the lines one of which is the author's name, where the header's pattern leaves it open.
+    `run` are the lines one of which is the author's name, where the header's pattern leaves it open; `settled` says that
+    the author is a name and nothing else. `tail` is what the words above a header end with that signs them.
     """
 
     start: int
@@ -40,6 +41,8 @@ class Header:
     author: str | None = None
     run: tuple[int, ...] = ()
     date: str | None = None
+    settled: bool = False
+    tail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
@@ -74,11 +74,30 @@ def bodies(headers: Sequence[Header], text: Lettered, *, signed: bool) -> list[B
             end -= 1  # noqa: PLW2901  The end moves up.
         ends.append((start, end))
     sigs = _signatures(ends, headers, text)
-    for header, (start, end), sign in zip(headers, ends, sigs, strict=True):
-        lines = tuple(BodyLine(text.lines[k], text.letters[k]) for k in range(start, sign))
+    for header, (start, end), usual in zip(headers, ends, sigs, strict=True):
+        # Where a header signs, what all posts of an author end with is that.
+        sign = end if header.tail else usual
+        lines = _without_tail([BodyLine(text.lines[k], text.letters[k]) for k in range(start, sign)], header.tail)
         signature = tidy("\n".join(line.text for line in text.lines[sign:end] if not SIGNED.fullmatch(line.text)))
         found.append(Body(lines=lines, signature=signature, card=_card(header, text)))
     return found
+
+
+def _without_tail(lines: list[BodyLine], tail: str) -> tuple[BodyLine, ...]:
+    """Give the lines without the signature that ends them, which may stand on several; its last may be left out already."""
+    waiting, cut = [line.strip() for line in tail.split("\n") if line.strip()], False
+    while lines and waiting:
+        last = lines[-1].line.text
+        if last == waiting[-1]:
+            lines.pop()
+            cut = True
+        elif last.endswith(waiting[-1]) and len(waiting) == 1:
+            kept = last.removesuffix(waiting[-1]).rstrip(" (")
+            lines[-1:] = [replace(lines[-1], line=replace(lines[-1].line, text=kept))] if kept else []
+        elif cut:
+            break
+        waiting.pop()
+    return tuple(lines)
 
 
 def title_of(headers: Sequence[Header], text: Lettered) -> str | None:
@@ -106,6 +125,8 @@ def _spans(headers: Sequence[Header], text: Lettered, *, signed: bool) -> list[t
 def _after_card(begin: int, header: Header, text: Lettered) -> int:
     """Give the first line of the words above a signing header: after the author's own name and card."""
     name = (header.author or "").casefold()
+    if header.tail:
+        return begin
     for number in range(begin, header.start):
         if text.lines[number].text.casefold() == name:
             number += 1  # noqa: PLW2901  The words begin below the name.

@@ -8,8 +8,9 @@ import re
 from functools import lru_cache
 
 from analyzer.quotes.attributions import attribution
-from analyzer.quotes.dateline import DATE, MONTH, date_in
+from analyzer.quotes.dateline import DATE, date_in
 from analyzer.quotes.late import late
+from analyzer.skins.stamps import is_stamp
 
 # What cards say of authors, as label and value; in the languages forums are translated to.
 DATED = (
@@ -162,11 +163,6 @@ SUBJECT = late(
     re.IGNORECASE,
 )
 # MediaWiki: what ends a signature, the zone in brackets.
-STAMPED = late(
-    rf"(?:.{{0,40}}?\([^()]{{0,60}}\)[,.]? ?){{0,3}}(?:[,·|] ?)?(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
-    rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}",
-    re.IGNORECASE,
-)
 OPENING = late(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
 RULE = late(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
@@ -198,6 +194,8 @@ def letter(line: str) -> str:
     """
     if len(line) > MAX_HEADER_LINE:
         return "t"
+    if is_stamp(line):
+        return "z"
     for kind, patterns in KINDS:
         if any(pattern.fullmatch(line) for pattern in patterns):
             return kind
@@ -210,7 +208,6 @@ def letter(line: str) -> str:
 # In the order in which they are asked: a date is none of the labels after it.
 KINDS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     ("-", (RULE,)),
-    ("z", (STAMPED,)),
     ("g", (SERVED,)),
     ("n", (POST_NUMBER,)),
     *((kind, (pattern,)) for kind, pattern in BYLINES.items()),

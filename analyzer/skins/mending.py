@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analyzer.quotes.dateline import CLOCK, DATE, DAY, MONTH, date_in
+from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import (
@@ -24,6 +24,7 @@ from analyzer.skins.letters import (
     TOLD_LABEL,
     letter,
 )
+from analyzer.skins.stamps import last_stamp, stamped_apart
 
 NUMBER_TAIL = late(
     rf"(?P<date>(?:posted:? )?{DATE}) ?[|\u00b7-]? ?(?:thread starter|discussion starter|op|new)? ?(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?)(?: ?\(permalink\))?",
@@ -70,12 +71,6 @@ EDITED_BY = late(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:b
 NAMED_AFTER = late(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
 NAME_DATE_NUMBER = late(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
-SIGN_END = late(
-    rf"(?:le )?(?:\d{{1,2}}[:.]\d{{2}}[,،]? (?:\d{{1,2}}\.? {MONTH} \d{{4}}|{MONTH} \d{{1,2}},? \d{{4}}|\d{{4}}年\d{{1,2}}月\d{{1,2}}日.{{0,6}})"
-    rf"|\d{{1,2}}\.? {MONTH} \d{{4}}(?: à| um| o| kl\.?| a las|,)? \d{{1,2}}[:.]\d{{2}}) \([^()]{{3,8}}\).{{0,12}}$",
-    re.IGNORECASE,
-)
-TALK = late(r"\([^()]{1,60}\)[,.]?\s*$")
 # Drupal with the words on the line that names the author.
 SUBMITTED = late(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
 COMMENTED = late(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
@@ -106,7 +101,7 @@ MAX_VALUE = 80
 
 def mend(lines: Sequence[Line]) -> list[Line]:
     """Give the lines in one shape; words are kept in order, none is lost but lone dots and bars."""
-    return list(_labels(_joined([part for line in lines for part in _parts(line)])))
+    return list(_labels(stamped_apart(_joined([part for line in lines for part in _parts(line)]))))
 
 
 def _parts(line: Line) -> Iterator[Line]:
@@ -115,21 +110,17 @@ def _parts(line: Line) -> Iterator[Line]:
     pieces = [piece.strip() for piece in text.split("\t")] if "\t" in text else [text]
     gap = line.gap
     for piece in pieces:
-        for part in _unsigned(piece):
+        for part in _undated(piece):
             if part and part not in DOT:
                 yield replace(line, text=part, gap=gap)
                 gap = 0
 
 
 @lru_cache(maxsize=65536)
-def _unsigned(text: str) -> tuple[str, ...]:
-    """Give a paragraph and the wiki signature it ends with, or the fields of a line."""
-    if text[-1:] in {")", ".", "]"} and (match := SIGN_END.search(text, max(0, len(text) - 160))):
-        begin = match.start()
-        # The link to the talk page stands before the time: `(talk) 12:34`.
-        talk = TALK.search(text, max(0, begin - 80), begin)
-        begin = talk.start() if talk else begin
-        return (text[:begin].strip(), text[begin:].strip())
+def _undated(text: str) -> tuple[str, ...]:
+    """Give the fields of a line; one that a wiki's signature ends is left whole for `stamped_apart`."""
+    if last_stamp(text) is not None:
+        return (text,)
     if match := SUBMITTED.match(text):
         return (match.group("head"), text[match.end() :].strip())
     return _fields(text)

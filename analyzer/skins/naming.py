@@ -37,7 +37,7 @@ def _shortened(header: Header, text: Lettered) -> Header:
     """Give the header with the name alone, where a title stands behind it on the same line: `NAME Senior Member`."""
     author = header.author or ""
     pieces = author.split()
-    if len(pieces) <= 1 or author.casefold() in text.spoken_of:
+    if header.settled or len(pieces) <= 1 or author.casefold() in text.spoken_of:
         return header
     for length in range(len(pieces) - 1, 0, -1):
         name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])

@@ -51,11 +51,11 @@ def test_text_without_posts_is_not_claimed(text: str):
 def test_fifty_thousand_lines_are_read_in_a_moment():
     """Many lines cost no more each than few: 50,000 of them are read at once."""
     posts = ["\n".join([f"poster{n % 97}", "March 3, 2031, 9:12am", f"{n + 1}", *["Words."] * 97]) for n in range(500)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = reading("\n".join(posts))
     assert found is not None
     assert len(found.headers) == 500
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_twice_the_posts_take_twice_the_time():
@@ -67,10 +67,10 @@ def test_twice_the_posts_take_twice_the_time():
             for n in range(posts)
         )
         source = Source.from_bytes("scrape.txt", text.encode())
-        begin = time.perf_counter()
+        begin = time.process_time()
         (thread,) = READER.read(source)
         assert len(thread.posts) == posts
-        return time.perf_counter() - begin
+        return time.process_time() - begin
 
     seconds(50)
     assert seconds(800) < 10 * seconds(200) + 0.5
@@ -84,9 +84,9 @@ def test_twice_the_posts_take_twice_the_time():
 def test_a_hostile_line_costs_no_more_than_its_length(line: str):
     """Lines made to make a pattern try everything are read at once."""
     text = "\n".join(f"anna\nMay {n}, 2031, 9:12am\n{n}\nWords here, of day {n}.\n{line}" for n in range(1, 20))
-    begin = time.perf_counter()
+    begin = time.process_time()
     reading(text)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_markdown_that_begins_with_a_link_is_text_and_no_json():

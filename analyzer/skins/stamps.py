@@ -1,0 +1,68 @@
+"""Parts the lines that end with a wiki's signature: the words with the name, then the day and hour on a line of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from analyzer.quotes.markdown import Line
+from analyzer.signatures import ZONE, Timestamp, timestamp_in
+
+# Words that follow a signature on its line are few: `)`, a name once more; more of them only behind a link in brackets.
+MAX_AFTER = 12
+MAX_AFTER_BRACKETS = 120
+# From the day to the zone in the longest language.
+REACH = 80
+# Wikis write the hour of 24; with am or pm it is another program's date.
+LINK = re.compile(r"\([^()]{0,60}\)")
+HALVES = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
+
+
+def last_stamp(text: str) -> Timestamp | None:
+    """Give the day and hour that end a line, as wiki software writes them, or `None`."""
+    if "(" not in text:
+        return None
+    found = None
+    for zone in ZONE.finditer(text, max(0, len(text) - MAX_AFTER_BRACKETS - REACH)):
+        stamp = timestamp_in(text[: zone.end()], max(zone.start() - REACH, found.end if found else 0))
+        if stamp is not None and not HALVES.search(text, stamp.start, stamp.end):
+            found = stamp
+    if found is None or len(text) - found.end <= MAX_AFTER:
+        return found
+    closed = text[: found.start].rstrip()[-1:] in {")", "]", "}"}
+    return found if closed and len(text) - found.end <= MAX_AFTER_BRACKETS else None
+
+
+def is_stamp(line: str) -> bool:
+    """Tell whether a line is a day and hour and nothing else."""
+    if len(line) > REACH or "(" not in line:
+        return False
+    found = last_stamp(line)
+    return found is not None and found.start == 0 and found.end == len(line)
+
+
+def stamped_apart(lines: Iterable[Line]) -> Iterator[Line]:
+    """Give the lines, each signature's day and hour on a line of its own that says whether words stood before it.
+
+    Words after the day and hour are the same author's: they are put before the signature, where his other words stand.
+    """
+    for line in lines:
+        stamp = last_stamp(line.text)
+        if stamp is None:
+            yield line
+            continue
+        before, after = line.text[: stamp.start].strip(), line.text[stamp.end :].strip(" .,)]")
+        # French: `le 5 juin 2019 à 12:34 (CEST)`.
+        before = "" if before in {"le", ","} else before.removesuffix(" le")
+        if after:
+            yield replace(line, text=after)
+        if before:
+            yield replace(line, text=before, gap=0 if after else line.gap)
+        yield replace(
+            line,
+            text=line.text[stamp.start : stamp.end],
+            gap=0 if before or after else line.gap,
+            # A link in brackets alone on its line is what a dump node by node leaves of the name's line.
+            runs_on=bool(LINK.sub("", before)),
+        )
