@@ -1,6 +1,7 @@
-"""Print how fast a model scores: examples a second in one process and two, peak memory, and the cold start.
+"""Print how fast each model scores: posts a second in one process and two, peak memory, and the cold start.
 
-Run `python benchmarks/score_speed.py`; the posts are made up here, about 50 words each, half of them with a context.
+Run `python benchmarks/score_speed.py`, with `--model NAME` for one model. `made up` are posts of 48 words or so, half of
+them with a context; `forum` are posts of ../shared/iac in a random order, where that is at hand.
 """
 
 from __future__ import annotations
@@ -8,58 +9,92 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-COUNT = 20_000
+from analyzer.classifiers import names
+from analyzer.training.spoken import read_posts
+
+POSTS = Path(__file__).parents[2] / "shared" / "iac" / "threads.jsonl.gz"
+# So many posts take some seconds on two cores.
+COUNTS = {"linear": 20_000, "transformer": 800, "cascade": 2000}
 _COLD = """
+import sys
 from analyzer.annotations import Example
 from analyzer.classifiers import load
-print(next(iter(load().score([Example(id="a", text="one post of a thread")]))).labels)
+print(next(iter(load(sys.argv[1]).score([Example(id="a", text="Burn them all, one post of a thread")]))).labels)
 """
 _STREAM = """
-import json, sys
+import json, resource, sys
 from analyzer.annotations import Example
 from analyzer.classifiers import score_parallel
 examples = (Example(**json.loads(line)) for line in sys.stdin)
-for scoring in score_parallel(examples, processes=int(sys.argv[1])):
+for scoring in score_parallel(examples, processes=int(sys.argv[2]), name=sys.argv[1]):
     sys.stdout.write(json.dumps({"id": scoring.id, **scoring.values, "labels": scoring.labels}) + "\\n")
+used = [resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(max(used), file=sys.stderr)
 """
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """Posts a second, and the largest process in MB."""
+
+    rate: float
+    megabytes: float
 
 
 def main() -> int:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--count", type=int, default=COUNT, help="how many examples")
+    parser.add_argument("--model", action="append", choices=names(), help="only this model; may be repeated")
     options = parser.parse_args()
-    cold = min(_seconds([sys.executable, "-c", _COLD]) for _ in range(3))
-    empty = min(_seconds([sys.executable, "-c", "pass"]) for _ in range(3))
-    print(f"cold start: {cold:.2f} s to the first score ({cold / empty:.0f} x an empty Python of {empty:.3f} s)")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "examples.jsonl"
-        path.write_text("".join(_example(number) for number in range(options.count)), encoding="utf-8")
-        rates = {processes: _rate(path, processes, options.count) for processes in (1, 2)}
-    print(f"{'processes':<10} {'examples/s':>11} {'ratio':>6}")
-    for processes, rate in rates.items():
-        print(f"{processes:<10} {rate:>11,.0f} {rate / rates[1]:>6.2f}")
-    print(f"largest process: {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024:.0f} MB")
+    print(f"{'model':<12} {'posts':<8} {'count':>6} {'1 process/s':>12} {'2 processes/s':>14} {'MB':>5}   cold start")
+    for name in options.model or names():
+        cold = min(_seconds([sys.executable, "-c", _COLD, name]) for _ in range(3))
+        for kind, lines in _inputs(COUNTS.get(name, 1000)).items():
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "examples.jsonl"
+                path.write_text("".join(lines), encoding="utf-8")
+                one, two = (_run(path, name, processes, len(lines)) for processes in (1, 2))
+            most = max(one.megabytes, two.megabytes)
+            print(
+                f"{name:<12} {kind:<8} {len(lines):>6,} {one.rate:>12,.0f} {two.rate:>14,.0f} {most:>5.0f}   {cold:.2f} s"
+            )
     return 0
 
 
-def _rate(path: Path, processes: int, count: int) -> float:
+def _inputs(count: int) -> dict[str, list[str]]:
+    """Give the examples as JSON lines, by kind."""
+    found = {"made up": [_example(number) for number in range(count)]}
+    if POSTS.is_file():
+        found["forum"] = _forum(count)
+    return found
+
+
+def _forum(count: int) -> list[str]:
+    posts = [post for post in read_posts(POSTS) if post.own]
+    random.Random(0).shuffle(posts)  # noqa: S311 - no secret
+    lines = []
+    for post in posts[:count]:
+        lines.append(json.dumps({"id": f"{post.thread}:{post.id}", "text": post.own, "context": post.context}) + "\n")
+    return lines
+
+
+def _run(path: Path, name: str, processes: int, count: int) -> Run:
     with path.open("rb") as stream:
         start = time.perf_counter()
-        command = [sys.executable, "-c", _STREAM, str(processes)]
-        done = subprocess.run(command, stdin=stream, stdout=subprocess.PIPE, check=True)  # noqa: S603 - our own words
+        command = [sys.executable, "-c", _STREAM, name, str(processes)]
+        done = subprocess.run(command, stdin=stream, capture_output=True, check=True)  # noqa: S603 - our own words
         took = time.perf_counter() - start
     given = done.stdout.count(b"\n")
     if given != count:
         raise SystemExit(f"{count} examples went in, {given} scorings came out")
-    return count / took
+    return Run(rate=count / took, megabytes=int(done.stderr.split()[-1]) / 1024)
 
 
 def _seconds(command: list[str]) -> float:
