@@ -79,10 +79,8 @@ def _inputs(count: int) -> dict[str, list[str]]:
 def _forum(count: int) -> list[str]:
     posts = [post for post in read_posts(POSTS) if post.own]
     random.Random(0).shuffle(posts)  # noqa: S311 - no secret
-    lines = []
-    for post in posts[:count]:
-        lines.append(json.dumps({"id": f"{post.thread}:{post.id}", "text": post.own, "context": post.context}) + "\n")
-    return lines
+    chosen = [{"id": f"{post.thread}:{post.id}", "text": post.own, "context": post.context} for post in posts[:count]]
+    return [json.dumps(example) + "\n" for example in chosen]
 
 
 def _run(path: Path, name: str, processes: int, count: int) -> Run:
