@@ -124,7 +124,8 @@ def read_model(folder: Path, *, strictness: Strictness = Strictness.BALANCED) ->
         second=second,
         manifest=files.manifest,
         model=ModelId(name=files.id.name, version=files.id.version, hash=whole),
-        settled=np.asarray([bounds[label] for label in second.labels], dtype=np.float32),
+        # What is settled is never flagged, whatever the strictness.
+        settled=np.asarray([min(bounds[label], second.thresholds[label]) for label in second.labels], dtype=np.float32),
     )
 
 

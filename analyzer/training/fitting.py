@@ -21,15 +21,19 @@ from analyzer.training.metrics import Outcome, best_threshold
 from analyzer.training.ownwords import Design, fit_design, fit_head, part
 from analyzer.training.samples import HEADS, Sample, fold_of, read_samples, without_twins
 from analyzer.training.split import is_held_out
-from analyzer.training.spoken import ANNOTATED, read_annotated
+from analyzer.training.spoken import read_annotated
+from analyzer.training.thresholds import expected_threshold
 from analyzer.training.vectors import learn_vectors
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from analyzer.classifiers.judge import Judge
+
 VERSION = "1"
-# Real posts, labelled for this project.
-_CALIBRATED_ON = frozenset({"forum-posts", ANNOTATED})
+# Real posts of many boards. The annotated posts are of one board and hold fewer positives: with them a threshold for
+# other boards would be too high.
+_CALIBRATED_ON = frozenset({"forum-posts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,8 @@ def train(
     slopes, offsets, thresholds = _calibrate(logits, kept, labels)
     judge = replace(judge, slopes=slopes, offsets=offsets)
     outcomes = measure_samples(kept, values, flagged, seed=seed)
-    manifest = _manifest(samples, options, seed, thresholds, outcomes)
+    strictness = _strictness(logits, kept, judge, thresholds)
+    manifest = {**_manifest(samples, options, seed, thresholds, outcomes), "strictness": strictness}
     modelfiles.write(output, manifest, {**weights.to_parts(), "judge": judge.to_part()})
     classifier = read_model(output)
     evaluation = Evaluation(model=classifier.model, thresholds=classifier.thresholds, outcomes=outcomes)
@@ -193,17 +198,37 @@ def _held_out_logits(
     return logits
 
 
+def _strictness(
+    logits: NDArray[np.float64], samples: Sequence[Sample], judge: Judge, thresholds: dict[str, float]
+) -> dict[str, dict[str, float]]:
+    """Give the thresholds for who would rather miss than flag wrongly, and the other way, on what calibration saw."""
+    rows = _calibrated_rows(samples)
+    values = 1 / (1 + np.exp(-(logits[rows] * judge.slopes + judge.offsets)))
+    found: dict[str, dict[str, float]] = {"high-precision": {}, "high-recall": {}}
+    for place, label in enumerate(judge.labels):
+        precise, wide = (expected_threshold(values[:, place], beta=beta) for beta in (0.5, 2.0))
+        found["high-precision"][label] = max(precise, thresholds[label])
+        found["high-recall"][label] = min(wide, thresholds[label])
+    return found
+
+
+def _calibrated_rows(samples: Sequence[Sample]) -> list[int]:
+    """Give the rows that calibrate: real posts, or without them what is not of this package."""
+    chosen = [row for row, sample in enumerate(samples) if sample.source in _CALIBRATED_ON]
+    return chosen or [
+        row for row, sample in enumerate(samples) if sample.source not in OWN_SETS and sample.source != "contexts"
+    ]
+
+
 def _calibrate(
     logits: NDArray[np.float64], samples: Sequence[Sample], labels: tuple[str, ...]
 ) -> tuple[NDArray[np.float32], NDArray[np.float32], dict[str, float]]:
     """Give slopes, offsets and thresholds, fitted on the forum posts or, without them, on what is not of this package."""
-    chosen = [sample.source in _CALIBRATED_ON for sample in samples]
-    if not any(chosen):
-        chosen = [sample.source not in OWN_SETS and sample.source != "contexts" for sample in samples]
+    chosen = _calibrated_rows(samples)
     slopes, offsets = np.ones(len(labels), dtype=np.float32), np.zeros(len(labels), dtype=np.float32)
     thresholds = {}
     for place, label in enumerate(labels):
-        rows = [row for row, sample in enumerate(samples) if chosen[row] and label in sample.labels]
+        rows = [row for row in chosen if label in samples[row].labels]
         known = np.asarray([samples[row].labels[label] for row in rows], dtype=np.int64)
         slopes[place], offsets[place] = platt(logits[rows, place], known)
         values = 1 / (1 + np.exp(-(logits[rows, place] * slopes[place] + offsets[place])))
@@ -251,6 +276,7 @@ def _manifest(
         "data": data,
         "thresholds": thresholds,
         "calibration": "Platt scaling on held-out folds",
+        "languages": ["en"],
         "metrics": metrics,
     }
 
