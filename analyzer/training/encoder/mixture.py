@@ -75,7 +75,7 @@ SHARES: dict[str, Share] = {
 _ALWAYS = "incitement"
 _CALM_WEIGHT = 0.2
 # How often a row of our own sets is shown in an epoch. What has other voices than the corpora counts most.
-TIMES = {"forum-posts": 2, "contrast": 2}
+TIMES = {"forum-posts": 2, "contrast": 2, "annotated-posts": 1}
 _INNER_OF_CORPORA = {
     "counter speech": ("counter", 1), "counterspeech": ("counter", 1), "not_counterspeech": ("counter", 0),
     "counter": ("counter", 1), "agree_with_hate": ("counter", 0), "neutral": ("counter", 0),
@@ -106,7 +106,7 @@ class Material:
 
 
 def _times(sample: Sample) -> int:
-    return TIMES["contrast"] if sample.source.startswith("contrast") else TIMES["forum-posts"]
+    return TIMES["contrast"] if sample.source.startswith("contrast") else TIMES[sample.source]
 
 
 def read_material(folder: Path, *, posts: Path | None = None, without: frozenset[str] = frozenset()) -> Material:
