@@ -1,5 +1,7 @@
 """Prints how well saved pages are read, by engine, against the truth of ../shared/pages.
 
+What is known to be wrong in the truth is mended before (see `truths`).
+
 Run: python benchmarks/pages.py [ENGINE…] [--verbose]
 """
 
@@ -22,6 +24,10 @@ from analyzer.source import Source
 from analyzer.thread import Post, Thread
 
 PAGES = Path(__file__).parents[2] / "shared" / "pages"
+
+# The label of a quote box, which one truth takes for a name; and engines whose truth cuts quoted names at a space.
+LABELS = frozenset({"Quote"})
+CUT_AT_SPACE = frozenset({"somethingawful"})
 
 
 @dataclass
@@ -61,11 +67,15 @@ def truths() -> Iterator[dict[str, Any]]:
     """Give the truth of each page, less what is surely wrong in it.
 
     The truth of wiki pages lists the comments of a sub-section twice, under its own heading and under the one above.
-    Names that are not known stand in the truth as empty texts, those of deleted accounts as `[deleted]`.
+    Names that are not known stand in the truth as empty texts, those of deleted accounts as `[deleted]`. One box without
+    a name is said to quote `Quote`, which is its label. Names in quotes on Something Awful end at their first space
+    (`OSI` for `OSI bean dip`), so that first words are compared there: see `as_true`.
     """
     with (PAGES / "truth.jsonl").open(encoding="utf-8") as file:
         for truth in map(json.loads, file):
             truth["authors"] = [None if author in {"", "[deleted]"} else author for author in truth["authors"]]
+            for quote in (quote for quotes in truth.get("quotes_by_post") or [] for quote in quotes):
+                quote["author"] = None if quote["author"] in LABELS else quote["author"]
             if truth["engine"] == "mediawiki_talk":
                 kept = list(
                     {post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values()
@@ -75,6 +85,11 @@ def truths() -> Iterator[dict[str, Any]]:
                 )
                 truth["n_posts"] = len(truth["post_ids"])
             yield truth
+
+
+def as_true(name: str | None, truth: dict[str, Any]) -> str | None:
+    """Give a quoted name as the truth of its page writes such names."""
+    return name.split(" ")[0] if name and truth["engine"] in CUT_AT_SPACE else name
 
 
 def read(name: str) -> Thread:
@@ -127,7 +142,7 @@ def measure_quotes(truth: dict[str, Any], posts: tuple[Post, ...], tally: Tally)
     if not by_post and truth["n_quotes"]:
         yield from measure_all_quotes(truth, posts, tally)
     for post, wanted in zip(posts, by_post, strict=False):
-        quotes = boxes(post)
+        quotes = [(as_true(author, truth), post_id) for author, post_id in boxes(post)]
         tally.quotes[0] += min(len(quotes), len(wanted))
         if len(quotes) != len(wanted):
             yield f"post {post.position} has {len(quotes)} quotes, true are {len(wanted)}"

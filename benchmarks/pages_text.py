@@ -22,7 +22,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from pages import PAGES, boxes, truths
+from pages import PAGES, as_true, boxes, truths
 from renderers import RENDERERS
 
 from analyzer import pipeline
@@ -89,7 +89,7 @@ def measure(truth: dict[str, Any], text: str, tally: Tally) -> Iterator[str]:
     if got != truth["authors"]:
         wrong = [pair for pair in zip(got, truth["authors"], strict=False) if pair[0] != pair[1]]
         yield f"{threads[0].engine}: {len(got)} posts of {truth['n_posts']}, {right} right, authors (got, true): {wrong[:4]}"
-    yield from measure_quotes(posts, wanted, tally, pairs)
+    yield from measure_quotes(posts, truth, tally, pairs)
 
 
 def aligned(got: Sequence[str | None], wanted: Sequence[str | None]) -> Iterator[tuple[int, int]]:
@@ -101,14 +101,15 @@ def aligned(got: Sequence[str | None], wanted: Sequence[str | None]) -> Iterator
 
 
 def measure_quotes(
-    posts: Sequence[Post], wanted: Sequence[Sequence[dict[str, Any]]], tally: Tally, pairs: Sequence[tuple[int, int]]
+    posts: Sequence[Post], truth: dict[str, Any], tally: Tally, pairs: Sequence[tuple[int, int]]
 ) -> Iterator[str]:
     """Count the quotes with the right author, within the posts that are the same."""
+    wanted = truth.get("quotes_by_post") or []
     for one, other in pairs:
         if other >= len(wanted):
             continue
         true = [quote["author"] for quote in wanted[other] if quote["author"] is not None]
-        found = [author for author, _ in boxes(posts[one]) if author is not None]
+        found = [as_true(author, truth) for author, _ in boxes(posts[one]) if author is not None]
         # Which of two boxes, one in the other, comes first is a matter of taste where the outer has no words before.
         tally.quoted += (Counter(found) & Counter(true)).total()
         if Counter(found) != Counter(true):
