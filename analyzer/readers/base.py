@@ -12,6 +12,7 @@ from typing import Protocol
 from analyzer import readers
 from analyzer.errors import AmbiguousSourceError, SourceError, UnreadableError
 from analyzer.source import Source
+from analyzer.structure.shell import is_shell
 from analyzer.thread import Thread
 
 
@@ -73,7 +74,8 @@ def reader_for(source: Source) -> Reader:
     """Give the reader that claims a source.
 
     Raises `UnreadableError` naming what was tried when none does, and `AmbiguousSourceError` naming the readers when
-    two of the same rank do; `SourceError` where none can because the source is broken JSON.
+    two of the same rank do; `SourceError` where none can because the source is broken JSON. Of a page that was saved
+    before its script had loaded the posts the error says so.
     """
     for rank in Rank:
         asked = [reader for reader in all_readers() if rank_of(reader) is rank]
@@ -94,6 +96,13 @@ def reader_for(source: Source) -> Reader:
     if source.json_fault:
         raise SourceError(source.json_fault, where=source.name, remedy="export or download it again")
     names = tuple(reader.name for reader in all_readers())
+    if is_shell(source):
+        raise UnreadableError(
+            "this page was saved before its posts were loaded: it holds hardly a word",
+            where=source.name,
+            remedy="save it again once it shows its posts, or save the topic's address with .json at its end",
+            tried=names,
+        )
     raise UnreadableError(
         f"no thread found in this {source.kind} file (tried: {', '.join(names)})",
         where=source.name,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from analyzer import pipeline
-from analyzer.errors import AnalyzerError
+from analyzer.errors import AnalyzerError, UnreadableError
 from analyzer.source import Source
 from analyzer.thread import Thread
 
@@ -58,6 +58,28 @@ def test_encoding_changes_nothing(encoding: str, page: bytes, copied: bytes):
     assert [p.own for p in read(page.decode().encode(encoding)).posts] == [p.own for p in read(page).posts]
     text = copied.decode()
     assert [p.own for p in read(text.encode(encoding), "x.txt").posts] == [p.own for p in read(copied, "x.txt").posts]
+
+
+SHELL = """<!DOCTYPE html><html><head><title>The ferry bell - Saltmarsh boards</title>
+<link rel="stylesheet" href="/css/app.css"><link rel="stylesheet" href="/css/chat.css"><link rel="stylesheet" href="/css/polls.css">
+{script}</head><body><noscript>Turn scripts on to read the boards, which are a place for long talks about bells.</noscript>
+<section id="main"><div class="spinner"></div></section><nav>Saltmarsh boards</nav></body></html>"""
+
+
+@pytest.mark.parametrize("script", ['<script src="/app.js"></script>', ""], ids=["whole", "scripts dropped"])
+def test_a_page_saved_before_its_posts_were_loaded_is_called_so(script: str):
+    """The frame of an app holds no post, and the error says what to do about it."""
+    with pytest.raises(UnreadableError, match="saved before its posts were loaded") as caught:
+        read(SHELL.format(script=script).encode())
+    assert caught.value.where == "page.html"
+    assert ".json" in caught.value.remedy
+
+
+def test_an_unread_page_with_words_is_no_frame():
+    """A page that says something and holds no thread is called what it is."""
+    page = SHELL.format(script="").replace("Saltmarsh boards</nav>", f"{'A list of rules. ' * 20}</nav>")
+    with pytest.raises(UnreadableError, match="no thread found"):
+        read(page.encode())
 
 
 def test_windows_1252_text_keeps_its_umlauts(copied: bytes):
