@@ -62,7 +62,10 @@ def score_examples(
     waiting: deque[Example] = deque()
     for scoring in (score or classifier.score)(_kept(examples, waiting)):
         example = waiting.popleft()
-        unsupported = foreign_text(example.text, classifier.languages) if scoring.labels else None
+        if not scoring.labels:
+            yield scoring
+            continue
+        unsupported = foreign_text(example.text, classifier.languages)
         asked = _Asked(classifier=classifier, options=options, unsupported=unsupported)
         yield asked.finish(scoring, example, _in_text)
 

@@ -216,6 +216,15 @@ def test_score_examples_from_a_file_and_from_a_pipe_agree(tmp_path: Path):
     assert piped.rows[2]["labels"] == []
 
 
+def test_a_long_file_is_scored_without_a_word_on_standard_error(tmp_path: Path):
+    """Other processes that helped go quietly."""
+    given = tmp_path / "examples.jsonl"
+    given.write_text("\n".join(json.dumps({"id": str(n), "text": f"post {n} of the harbour"}) for n in range(5000)))
+    ran = analyzer("score", "--input", "examples", given)
+    assert (ran.status, ran.err) == (0, "")
+    assert [row["id"] for row in ran.rows] == [str(n) for n in range(5000)]
+
+
 def test_bad_example_lines_are_told_with_their_number():
     """A line that is no example is named and the others are scored."""
     lines = [b'{"id": "1", "text": "fine"}', b"{broken", b'{"id": "3"}', b'{"text": "x", "context": 5}', b"[" * 9000]

@@ -93,7 +93,8 @@ def _score_in_pool(
                 "a scoring process ended early", where="score_parallel", remedy="use fewer processes or free memory"
             ) from error
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            # What has begun is waited for: a pool let go in the middle complains when the program ends.
+            pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _scorings(ids: list[str], future: Future[list[_Row]], classifier: Classifier) -> Iterator[Scoring]:

@@ -97,7 +97,8 @@ def test_stretches_stay_inside_and_apart(text, seed):
     assert all(a.end <= b.start for a, b in pairwise(in_place))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# An encoder reads each of these some hundred times.
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=any_text, context=any_text)
 def test_every_classifier_marks_within_the_text(classifier, text, context):
     """Of any text each classifier marks stretches that lie in it and weigh something."""

@@ -56,22 +56,29 @@ def test_a_pool_reads_ahead_within_bounds(tiny_folder, monkeypatch):
     scorings.close()
 
 
-def test_a_strictness_that_a_model_lacks_is_said_at_once(tiny_folder):
+def with_strictness(folder, copy, strictness):
+    """Give a copy of a model's folder with these thresholds beside the balanced ones."""
+    shutil.copytree(folder, copy)
+    manifest = json.loads((copy / "manifest.json").read_bytes())
+    (copy / "manifest.json").write_text(json.dumps({**manifest, "strictness": strictness}))
+    return copy
+
+
+def test_a_strictness_that_a_model_lacks_is_said_at_once(tiny_folder, tmp_path):
     """A model with one kind of thresholds gives no others."""
+    folder = with_strictness(tiny_folder, tmp_path / "model", {})
     with pytest.raises(ModelError, match="no high-recall thresholds"):
-        score_parallel(iter([]), processes=2, folder=tiny_folder, strictness=Strictness.HIGH_RECALL)
+        score_parallel(iter([]), processes=2, folder=folder, strictness=Strictness.HIGH_RECALL)
 
 
 def test_strictness_reaches_the_other_processes(tiny_folder, tmp_path, monkeypatch):
     """Labels are given by the thresholds that were asked for, and by those alone."""
-    folder = shutil.copytree(tiny_folder, tmp_path / "model")
-    manifest = json.loads((folder / "manifest.json").read_bytes())
-    manifest["strictness"] = {"high-recall": dict.fromkeys(manifest["thresholds"], 0.0)}
-    (folder / "manifest.json").write_text(json.dumps(manifest))
+    labels = classifiers.load(folder=tiny_folder).labels
+    folder = with_strictness(tiny_folder, tmp_path / "model", {"high-recall": dict.fromkeys(labels, 0.0)})
     monkeypatch.setattr(parallel, "_WORTH_A_POOL", 100)
     found = list(score_parallel(examples(150), processes=2, folder=folder, strictness=Strictness.HIGH_RECALL))
     assert len(found) == 150
-    assert all(scoring.labels == tuple(scoring.values) for scoring in found)
+    assert all(scoring.labels == labels for scoring in found)
 
 
 def test_subtypes_come_back_from_other_processes(tiny_folder, monkeypatch):
