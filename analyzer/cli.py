@@ -206,7 +206,7 @@ def dashboard(database: str | None, model: str, strictness: str, port: int) -> N
     "--tier", type=click.Choice(["linear", "transformer", "cascade", "all"]), default="linear", show_default=True,
     help="All: each tier in a folder of its own in OUTPUT. A stopped training goes on after its last whole epoch.",
 )  # fmt: skip
-@click.option("--posts", type=click.Path(dir_okay=False), help="A threads.jsonl.gz that the encoder reads first.")
+@click.option("--posts", type=click.Path(dir_okay=False), help="A threads.jsonl.gz: read by the encoder first, and for its labelled posts.")
 @click.option("--epochs", type=click.IntRange(1, 50), default=4, show_default=True, help="Of the encoder.")
 @click.option("--seed", type=int, default=0, show_default=True)
 def train(data: str, output: str, tier: str, posts: str | None, epochs: int, seed: int) -> None:  # noqa: PLR0913, PLR0917  As above.
@@ -216,14 +216,23 @@ def train(data: str, output: str, tier: str, posts: str | None, epochs: int, see
     """
     from analyzer.progress import Bar
 
+    threads = Path(posts) if posts else None
     if tier == "linear":
+        from analyzer.training import TrainOptions
         from analyzer.training import train as fit
 
-        click.echo(str(fit(Path(data), Path(output), seed=seed, progress=lambda line: click.echo(line, err=True))))
+        told = fit(
+            Path(data),
+            Path(output),
+            seed=seed,
+            options=TrainOptions(posts=threads),
+            progress=lambda line: click.echo(line, err=True),
+        )
+        click.echo(str(told))
         return
     from analyzer.training.tiers import Tier, TierOptions, train_tiers
 
-    options = TierOptions(seed=seed, epochs=epochs, posts=Path(posts) if posts else None)
+    options = TierOptions(seed=seed, epochs=epochs, posts=threads)
     with Bar() as bar:
         trained = train_tiers(Tier(tier), Path(data), Path(output), options=options, step=bar.step)
     for classifier in trained:
