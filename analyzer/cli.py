@@ -214,7 +214,7 @@ def train(data: str, output: str, tier: str, posts: str | None, epochs: int, see
 
     Example: analyzer train --tier all --posts ../shared/iac/threads.jsonl.gz --output models
     """
-    from analyzer.progress import Bar
+    from analyzer.cli_progress import Bar
 
     threads = Path(posts) if posts else None
     if tier == "linear":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analyzer.progress import Bar
+from analyzer.cli_progress import Bar
 
 
 def test_away_from_a_terminal_each_kind_is_written_once(capsys):
