@@ -22,7 +22,7 @@ def test_the_best_expected_f1_is_reached():
     threshold = expected_threshold(VALUES, beta=1.0)
 
     def expected(cut):
-        given_label = VALUES[VALUES >= cut]
+        given_label = VALUES[cut <= VALUES]
         return 2 * given_label.sum() / (len(given_label) + VALUES.sum())
 
     assert expected(threshold) == max(expected(cut) for cut in VALUES)
