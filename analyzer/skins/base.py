@@ -14,7 +14,8 @@ from analyzer.skins.letters import BYLINES, MAX_NAME, letter
 
 INITIALS = 2
 DATED = late(DATE, re.IGNORECASE)
-EDITOR = late(r"edited by (\S{2,40})\b", re.IGNORECASE)
+# Names hold blanks: one ends where the date begins, or the reason; where nothing tells, it is one word.
+EDITOR = late(r"edited by (\S(?:.{0,48}?\S)?)(?=[;,:)]|\.?$|\.\s| (?:at|on|in)\b| [\d#])", re.IGNORECASE)
 MENTION = late(r"(?<!\S)@([\w.-]{2,40})")
 
 
@@ -82,7 +83,8 @@ def is_avatar(above: str, name: str) -> bool:
 def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
     """Give the lines with their letters."""
     quoted = names_in(lines) | {name.casefold() for name in names}
-    quoted |= {match.casefold() for line in lines for match in EDITOR.findall(line.text)}
+    editors = {match.casefold() for line in lines for match in EDITOR.findall(line.text)}
+    quoted |= editors | {editor.split()[0] for editor in editors}
     mentioned = {match.casefold() for line in lines for match in MENTION.findall(line.text)}
     return Lettered(
         lines=tuple(lines),

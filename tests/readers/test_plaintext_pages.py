@@ -132,6 +132,16 @@ def test_the_name_is_told_from_titles_that_stand_between():
     assert authors(read(text)) == [name for name, _ in cards]
 
 
+def test_an_editors_name_of_two_words_is_no_shorter_name():
+    """`Last edited by mr fantastic; …` names nobody called `mr`."""
+    text = "".join(
+        f"1st May 2031, 1{n}:10 AM\n#{n}\nmr fantastic\nSenior Member\nJoin Date: Mar 2030\nPosts: 12\n"
+        f"Words of day {n}.\nLast edited by mr fantastic; 1st May 2031 at 1{n}:20 AM.\n"
+        for n in range(1, 4)
+    )
+    assert authors(read(text)) == ["mr fantastic"] * 3
+
+
 def test_buttons_nobody_has_listed_are_left_out():
     """A line that most posts end with is furniture, whatever it says."""
     text = "\n".join(
