@@ -27,14 +27,15 @@ CLOCKS = re.compile(
     r"serverTimeInfo\W{1,10}(?:[^{}]{0,200}?\W)?now\W{1,4}(\d{9,10})\b|\"server_time\": ?(\d{9,10})\b|"
     r"\btime: ?\{[^{}]{0,100}?\bnow: ?(\d{9,10})\b"
 )
-# What engines print: phpBB, MyBB, vBulletin 2, Simple Machines, Discuz and their translations.
+CLOCK_SIGNS = ("serverTimeInfo", '"server_time"', "time:")
+# What engines print: phpBB, MyBB, vBulletin 2, Simple Machines, Discuz and their translations; in small letters, as a
+# search that ignores case takes ten times as long.
 PRINTED = re.compile(
-    r"(?:It is currently|Current time|Current date/time is|The time is now|The date/time is|Aktuelle Zeit|Aktuelles Datum und Uhrzeit|Es ist jetzt"
-    r"|Nous sommes actuellement le|Nous sommes le|Dernière heure|Heure actuelle|La date/heure actuelle est|Fecha actual|Hora actual"
-    r"|La fecha y hora actuales son|Ora attuale|Oggi è|La data di oggi è|Data atual|Hora atual|Текущее время|Сейчас|Часовой пояс[^:]{0,40}:"
-    r"|Şu an|Şuanki Zaman|Het is nu|Huidige tijd|Obecny czas|Teraz jest|Tänään on|Aika nyt|Nyt on|Aktuell tid|Právě je|当前时间|目前的時間|現在日時"
-    r"|GMT ?[+-]\d{1,2}(?::\d{2})?, )\s{0,3}:?\s{0,3}([^<>\n|]{6,60})",
-    re.IGNORECASE,
+    r"(?:it is currently|current time|current date/time is|the time is now|the date/time is|aktuelle zeit|aktuelles datum und uhrzeit|es ist jetzt"
+    r"|nous sommes actuellement le|nous sommes le|dernière heure|heure actuelle|la date/heure actuelle est|fecha actual|hora actual"
+    r"|la fecha y hora actuales son|ora attuale|oggi è|la data di oggi è|data atual|hora atual|текущее время|сейчас|часовой пояс[^:]{0,40}:"
+    r"|şu an|şuanki zaman|het is nu|huidige tijd|obecny czas|teraz jest|tänään on|aika nyt|nyt on|aktuell tid|právě je|当前时间|目前的時間|現在日時"
+    r"|gmt ?[+-]\d{1,2}(?::\d{2})?, )\s{0,3}:?\s{0,3}([^<>\n|]{6,60})",
 )
 MADE = re.compile(
     r"<meta[^<>]{0,200}(?:name|property|http-equiv)=[\"']?(?:dc\.date\.generated|generated|archived-date)[\"']?"
@@ -63,10 +64,11 @@ def _said(text: str) -> Iterator[datetime]:
         else f"{text[:HEAD_CHARACTERS]}\n{text[-FOOT_CHARACTERS:]}"
     )
     words = SPACE.sub(" ", TAG.sub("\n", ends).replace("\n", "\x00")).replace("\x00", "\n")
-    for printed in PRINTED.finditer(words):
-        if (moment := _printed(printed[1])) is not None:
+    for printed in PRINTED.finditer(_small(words)):
+        if (moment := _printed(words[slice(*printed.span(1))])) is not None:
             yield moment
-    for clock in CLOCKS.finditer(text):
+    # The pattern begins with no fixed word and looks at each letter of a page: three searches are 20 times as quick.
+    for clock in CLOCKS.finditer(text) if any(sign in text for sign in CLOCK_SIGNS) else ():
         yield datetime.fromtimestamp(int(next(filter(None, clock.groups()))), tz=UTC)
     for pattern in SAVED:
         if (saved := pattern.search(ends)) and (moment := parse_date(saved[1])) is not None:
@@ -76,6 +78,11 @@ def _said(text: str) -> Iterator[datetime]:
             yield datetime.strptime(archived[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
     if (made := MADE.search(ends)) and (moment := parse_date(made[1])) is not None:
         yield moment
+
+
+def _small(text: str) -> str:
+    """Give the text in small letters, place for place: this letter alone would become two."""
+    return text.replace("\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}", "i").lower()
 
 
 def _printed(text: str) -> datetime | None:
