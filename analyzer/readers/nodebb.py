@@ -13,6 +13,7 @@ from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.said import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment
 
 # A post's own number, or the address of a post that came from another server.
@@ -43,6 +44,10 @@ CONTENT = '[component="post/content"]'
 
 class NodebbReader(HtmlForumReader):
     """Reads NodeBB, which shows a notice in place of a deleted post's words, and a post again where it is unfolded."""
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's mark, which is no class and no id; few texts hold its words at all."""
+        return source.kind is SourceKind.HTML and "post/content" in source.text and HtmlForumReader.claims(self, source)
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the posts, of those that stand twice the last: an answer unfolds above its own place."""
