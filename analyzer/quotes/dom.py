@@ -24,6 +24,8 @@ SILENT = frozenset(
 # Old boards write a file's name where the smiley's text should stand: no page shows it.
 FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
+# What is still to be done, the last first: a node to enter, a block that ends by its tag, or what else to do at an end.
+_Step = LexborNode | str | Callable[[], None]
 # The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
 MAX_HEAD = 600
 
@@ -102,6 +104,7 @@ class _Walk:
         self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
+        self.boxes = self.articles | self.links | self.codes
         self.heads = self._heads()
         self.skipped = self._ids(rules.skip) | self.heads
         # `None` keeps the place of a quote box that may turn out to hold no words of its own.
@@ -111,12 +114,20 @@ class _Walk:
         self.pre = 0
 
     def segments(self) -> tuple[Segment, ...]:
-        # What is still to be done, last first: a node to enter, or what to do when a node ends.
-        stack: list[LexborNode | Callable[[], None]] = self._children(self.body)
+        stack: list[_Step] = []
+        self._inside(self.body, stack)
         while stack:
             step = stack.pop()
             if isinstance(step, LexborNode):
-                self._enter(step, stack)
+                tag = step.tag
+                # Half of all nodes are text, and get no call of their own.
+                if tag == "-text":
+                    text = step.text_content or ""
+                    self.open[-1].words.append(text if self.pre else fold(text))
+                elif tag is not None:
+                    self._enter(step, tag, stack)
+            elif isinstance(step, str):
+                self._block(step)
             else:
                 step()
         self._flush()
@@ -143,32 +154,28 @@ class _Walk:
         return len(text) <= MAX_HEAD and pattern.search(fold(text).strip()) is not None
 
     @staticmethod
-    def _children(node: LexborNode) -> list[LexborNode | Callable[[], None]]:
-        children: list[LexborNode | Callable[[], None]] = []
+    def _inside(node: LexborNode, stack: list[_Step]) -> None:
+        """Put what stands in a node on the stack, the first child on top."""
         child = node.last_child
         while child is not None:
-            children.append(child)
+            stack.append(child)
             child = child.prev
-        return children
 
-    def _enter(self, node: LexborNode, stack: list[LexborNode | Callable[[], None]]) -> None:
-        tag = node.tag
-        if tag == "-text":
-            self._say(node.text_content or "")
-        elif tag == "br":
+    def _enter(self, node: LexborNode, tag: str, stack: list[_Step]) -> None:
+        if tag == "br":
             self._line()
         elif tag == "img":
             self._image(node)
-        elif tag in SILENT or node.mem_id in self.skipped:
+        elif tag in SILENT or (mem_id := node.mem_id) in self.skipped:
             if tag in BLOCKS:
                 self._block(tag)
-        elif node.mem_id in self.quotes:
+        elif mem_id in self.quotes:
             self._quote(node, stack)
-        elif self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
+        elif mem_id in self.boxes and self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
             if kind is SegmentKind.CODE:
                 self._preserved(stack)
             self._inner(node, _Stretch(kind), stack)
-        elif tag is not None and not tag.startswith("-"):
+        elif not tag.startswith("-"):
             self._element(node, tag, stack)
 
     def _kind_of(self, node: LexborNode) -> SegmentKind | None:
@@ -179,24 +186,24 @@ class _Walk:
             return SegmentKind.LINK
         return SegmentKind.CODE if node.mem_id in self.codes else None
 
-    def _element(self, node: LexborNode, tag: str, stack: list[LexborNode | Callable[[], None]]) -> None:
+    def _element(self, node: LexborNode, tag: str, stack: list[_Step]) -> None:
         if tag in BLOCKS:
             self._block(tag)
-            stack.append(lambda: self._block(tag))
+            stack.append(tag)
         elif tag in CELLS:
             stack.append(lambda: self.open[-1].words.append(" "))
         if tag == "pre":
             self._preserved(stack)
-        stack.extend(self._children(node))
+        self._inside(node, stack)
 
-    def _preserved(self, stack: list[LexborNode | Callable[[], None]]) -> None:
+    def _preserved(self, stack: list[_Step]) -> None:
         self.pre += 1
         stack.append(self._leave_pre)
 
     def _leave_pre(self) -> None:
         self.pre -= 1
 
-    def _quote(self, box: LexborNode, stack: list[LexborNode | Callable[[], None]]) -> None:
+    def _quote(self, box: LexborNode, stack: list[_Step]) -> None:
         outer = self.open[-1]
         inside = _Stretch(
             SegmentKind.QUOTE,
@@ -259,11 +266,11 @@ class _Walk:
             around = around.parent
         return None if around is None else around.mem_id
 
-    def _inner(self, node: LexborNode, stretch: _Stretch, stack: list[LexborNode | Callable[[], None]]) -> None:
+    def _inner(self, node: LexborNode, stretch: _Stretch, stack: list[_Step]) -> None:
         self._flush()
         self.open.append(stretch)
         stack.append(self._close)
-        stack.extend(self._children(node))
+        self._inside(node, stack)
 
     def _close(self) -> None:
         self._flush()

@@ -19,8 +19,10 @@ def fold(text: str) -> str:
 
 def tidy(text: str) -> str:
     """Give the text with runs of spaces and of blank lines folded and each line stripped."""
-    lines = (" ".join(line.split()) for line in text.split("\n"))
-    return BLANKS.sub("\n\n", "\n".join(lines)).strip()
+    if "\n" not in text:
+        return " ".join(text.split())
+    folded = "\n".join([" ".join(line.split()) for line in text.split("\n")])
+    return (BLANKS.sub("\n\n", folded) if "\n\n\n" in folded else folded).strip()
 
 
 def words(text: str) -> list[str]:
