@@ -150,7 +150,7 @@ def _signature(waiting: list[Piece], stamp: int) -> _Signature | None:
     author, begin, length = waiting[-1].user, len(waiting) - 1, stamp
     for number in range(len(waiting) - 2, -1, -1):
         piece = waiting[number]
-        if piece.kind in {Kind.BLOCK, Kind.PARAGRAPH} or length >= SCAN:
+        if piece.kind is Kind.BLOCK or piece.kind is Kind.PARAGRAPH or length >= SCAN:
             break
         if piece.user is not None:
             if author is None:
