@@ -103,7 +103,13 @@ class HtmlForumReader:
             post = self.post(node, len(posts) + 1)
             if post is None:
                 continue
-            if first_node(node, engine.body) is None and not (engine.deleted and node.css_matches(engine.deleted)):
+            # Looked for only where no words were found: the body's selectors cost as much as all others of a post.
+            silent = all(segment.kind is SegmentKind.SIGNATURE for segment in post.segments)
+            if (
+                silent
+                and first_node(node, engine.body) is None
+                and not (engine.deleted and node.css_matches(engine.deleted))
+            ):
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
             nodes.setdefault(post.id, node)
