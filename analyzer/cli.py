@@ -206,7 +206,11 @@ def dashboard(database: str | None, model: str, strictness: str, port: int) -> N
     "--tier", type=click.Choice(["linear", "transformer", "cascade", "all"]), default="linear", show_default=True,
     help="All: each tier in a folder of its own in OUTPUT. A stopped training goes on after its last whole epoch.",
 )  # fmt: skip
-@click.option("--posts", type=click.Path(dir_okay=False), help="A threads.jsonl.gz: read by the encoder first, and for its labelled posts.")
+@click.option(
+    "--posts",
+    type=click.Path(dir_okay=False),
+    help="A threads.jsonl.gz: read by the encoder first, and for its labelled posts.",
+)
 @click.option("--epochs", type=click.IntRange(1, 50), default=4, show_default=True, help="Of the encoder.")
 @click.option("--seed", type=int, default=0, show_default=True)
 def train(data: str, output: str, tier: str, posts: str | None, epochs: int, seed: int) -> None:  # noqa: PLR0913, PLR0917  As above.

@@ -9,6 +9,7 @@ import pytest
 
 from analyzer import classifiers
 from analyzer.annotations import Example
+from analyzer.classifiers import modelfiles
 from analyzer.classifiers.base import MODELS
 from analyzer.errors import ModelError
 
@@ -21,10 +22,37 @@ EXAMPLES = [
 ]
 
 
+def write_cascade(folder):
+    """Write a cascade of the shipped tiers into `folder/cascade`, the tiers beside it."""
+    for name in ("linear", "transformer"):
+        (folder / name).symlink_to(MODELS / name)
+    fitted = [str(classifiers.load(folder=folder / name).model) for name in ("linear", "transformer")]
+    bounds = {"denial": 0.05, "sarcasm": 0.1, "incitement": 0.05, "hostility": 0.15}
+    manifest = {
+        "kind": "cascade",
+        "name": "cascade",
+        "version": "1",
+        "first": "linear",
+        "second": "transformer",
+        "fitted_to": fitted,
+        "settled": bounds,
+    }
+    modelfiles.write(folder / "cascade", manifest, {})
+    return folder / "cascade"
+
+
 @pytest.fixture(scope="module")
-def cascade():
-    """The shipped cascade."""
-    return classifiers.load("cascade")
+def cascade(tmp_path_factory):
+    """A cascade of the two shipped tiers."""
+    return classifiers.load(folder=write_cascade(tmp_path_factory.mktemp("tiers")))
+
+
+def test_a_saved_cascade_is_the_same(cascade, tmp_path):
+    """Saving writes both tiers along, and the copy is the same model with the same scores."""
+    cascade.save(tmp_path / "copy")
+    copy = classifiers.load(folder=tmp_path / "copy")
+    assert copy.model == cascade.model
+    assert list(copy.score(EXAMPLES)) == list(cascade.score(EXAMPLES))
 
 
 def test_each_post_has_the_score_of_one_tier(cascade):
@@ -46,19 +74,18 @@ def test_what_is_settled_is_never_flagged(cascade):
 
 def test_a_tier_that_was_changed_is_refused(tmp_path):
     """The bounds were fitted to two models: with another one beside them, loading says so."""
-    for name in ("linear", "transformer", "cascade"):
-        shutil.copytree(MODELS / name, tmp_path / name)
-    assert classifiers.load(folder=tmp_path / "cascade").model == classifiers.load("cascade").model
+    folder = write_cascade(tmp_path)
+    (tmp_path / "linear").unlink()
+    shutil.copytree(MODELS / "linear", tmp_path / "linear")
     path = tmp_path / "linear" / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "version": "99"}))
     with pytest.raises(ModelError, match="fitted to other tiers"):
-        classifiers.load(folder=tmp_path / "cascade")
+        classifiers.load(folder=folder)
 
 
 def test_a_tier_outside_the_folder_is_refused(tmp_path):
     """A manifest cannot name a path as a tier."""
-    shutil.copytree(MODELS / "cascade", tmp_path / "cascade")
-    path = tmp_path / "cascade" / "manifest.json"
+    path = write_cascade(tmp_path) / "manifest.json"
     path.write_text(json.dumps({**json.loads(path.read_text()), "first": "../../etc"}))
     with pytest.raises(ModelError, match="names no first tier"):
-        classifiers.load(folder=tmp_path / "cascade")
+        classifiers.load(folder=path.parent)

@@ -15,6 +15,7 @@ from analyzer.training import TrainOptions, train
 from analyzer.training.corpora import CORPORA, OWN_SETS, read_folder, read_package_sets
 from analyzer.training.ownwords import fit_design, fit_head, part
 from analyzer.training.samples import read_samples
+from analyzer.training.split import is_held_out
 from analyzer.training.vectors import learn_vectors
 
 
@@ -128,8 +129,9 @@ def test_the_folder_reads_what_is_there(shared):
     samples = read_folder(shared / "data", seed=0, share=0.02, without=frozenset({"edos"}))
     sources = {sample.source for sample in samples}
     assert "edos" not in sources
-    assert {"forum-posts", "contrast-denial", "modcheck-dev"} <= sources
+    assert {"forum-posts", "contrast-denial", "contrast-voices"} <= sources
     assert sources <= {*OWN_SETS, *CORPORA, "contexts"}
+    assert not [sample for sample in samples if is_held_out(sample)]
     assert all(sample.weight > 0 for sample in samples)
     seeds = [path.read_text(encoding="utf-8", errors="replace") for path in (shared / "seeds").glob("*.txt")]
     long_ones = [sample.text for sample in samples if len(sample.text) > 60]
