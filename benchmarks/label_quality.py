@@ -109,7 +109,7 @@ def _models(models: Mapping[str, Classifier]) -> Grid:
     rows = []
     for name, model in models.items():
         trained = getattr(model, "manifest", {}).get("data") or []
-        seen = any(isinstance(each, dict) and each.get("set") == MODCHECK and each.get("rows") for each in trained)
+        seen = any(isinstance(each, dict) and each.get("set") == MODCHECK and each.get("rows", 1) for each in trained)
         thresholds = ", ".join(f"{label} {value:.3f}" for label, value in model.thresholds.items())
         rows.append(
             (name, str(model.model), thresholds, "trained on it: its figures below say nothing" if seen else "")
