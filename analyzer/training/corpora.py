@@ -160,7 +160,7 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
     """Read all known files of a training folder, and the sets of this package, without twins and what is held out.
 
     Args:
-        folder: holds any of `forum-posts.parquet`, `contrast-*.csv`, `modcheck-dev.csv`, `corpora.parquet`.
+        folder: holds any of `forum-posts.parquet`, `contrast-*.csv`, `corpora.parquet`.
         seed: of the draw from the corpora.
         share: of the corpora's rows that are drawn, 0 to 1.
         without: names of corpora and sets to leave out.
@@ -174,10 +174,7 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
         samples += _forum_posts(posts)
     for path in sorted(folder.glob("contrast-*.csv")):
         if path.stem not in without:
-            samples += _agreement(read_contrast(path), _kinds(path, "kind"))
-    if (folder / "modcheck-dev.csv").is_file() and "modcheck-dev" not in without:
-        modcheck = folder / "modcheck-dev.csv"
-        samples += _agreement(_modcheck(modcheck), _kinds(modcheck, "functionality"))
+            samples += _agreement(read_contrast(path), _kinds(path))
     if not samples:
         raise DataError(
             "the folder holds no known training data",
@@ -257,8 +254,8 @@ def _agreement(samples: Iterable[Sample], kinds: Mapping[str, str]) -> Iterator[
             yield sample
 
 
-def _kinds(path: Path, column: str) -> dict[str, str]:
-    return {row["id"]: row[column] for row in read_table(path).to_dict("records")}
+def _kinds(path: Path) -> dict[str, str]:
+    return {row["id"]: row["kind"] for row in read_table(path).to_dict("records")}
 
 
 def _weight(sample: Sample) -> float:
@@ -279,20 +276,6 @@ def _forum_posts(path: Path) -> list[Sample]:
         samples.append(
             Sample(id=row["id"], text=row["text"], context=context, group=thread, source="forum-posts", labels=labels)
         )
-    return samples
-
-
-def _modcheck(path: Path) -> list[Sample]:
-    samples = []
-    for row in read_table(path).to_dict("records"):
-        labels = {row["label"]: int(row["expected"]), "sarcasm": int(row["sarcasm"])}
-        labels[HARM] = int(row["label"] == "denial" and row["functionality"] != "deny_unrelated")
-        samples.append(
-            Sample(
-                id=row["id"], text=row["own"], context=row["quoted"], group=f"modcheck:{row['functionality']}",
-                source="modcheck-dev", labels=labels,
-            )
-        )  # fmt: skip
     return samples
 
 
@@ -338,12 +321,13 @@ def to_sample(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str]
     if key in met or not labels:
         return None
     met.add(key)
+    thread = to_text(row["thread"])
     name = f"{row['corpus']}:{row['id']}"
     return Sample(
         id=name,
         text=text,
         context=to_text(row["context"]).split(" ||| ")[-1],
-        group=name,
+        group=f"{row['corpus']}:{thread}" if thread else name,
         source=row["corpus"],
         labels=labels,
         weight=weight,

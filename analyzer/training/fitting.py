@@ -267,7 +267,6 @@ def _manifest(
         corpus = CORPORA.get(source)
         licence, weight = (corpus.licence, corpus.weight) if corpus else OWN_SETS.get(source, ("not stated", 1.0))
         data.append({"set": source, "rows": count, "licence": licence, "weight": weight})
-    metrics = [{key: _short(value) for key, value in asdict(outcome).items()} for outcome in outcomes]
     return {
         "kind": "linear",
         "name": "linear",
@@ -277,8 +276,13 @@ def _manifest(
         "thresholds": thresholds,
         "calibration": "Platt scaling on held-out folds",
         "languages": ["en"],
-        "metrics": metrics,
+        "metrics": figures_of(outcomes),
     }
+
+
+def figures_of(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
+    """Give outcomes as a manifest holds them: figures as value, low and high of the 95 % interval."""
+    return [{key: _short(value) for key, value in asdict(outcome).items()} for outcome in outcomes]
 
 
 def _short(value: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,8 @@ GROUP_COLUMNS = ("thread", "pair")
 # Inner heads, never shown: whether a text tells of mass harm, and whether own words agree with what they answer, or
 # reject it as untrue or deserved. A table may hold columns of these names.
 HARM, AGREES, DOUBTS = "harm", "agrees", "doubts"
+# Inner heads of the second tier: content that is only reported.
+REPORTED = ("reported/denial", "reported/incitement")
 HEADS = (*LABEL_NAMES, HARM, AGREES, DOUBTS)
 _YES = {"1", "1.0", "yes", "true"}
 _NO = {"0", "0.0", "no", "false"}
@@ -97,6 +99,22 @@ def read_samples(path: Path, *, source: str | None = None) -> list[Sample]:
             )
         )
     return samples
+
+
+def read_answers(row: Mapping[Hashable, Any], *, where: str) -> dict[str, int]:
+    """Give what a row of real posts answers: labels, subtypes (`label/subtype`), and what is only reported.
+
+    `reported` is `d`, `i` or `di` where content of denial or incitement stands there and is not the author's.
+
+    Raises:
+        DataError: if a label holds another value.
+    """
+    known = {label: read_label(row[label], where=where) for label in LABEL_NAMES}
+    answers = {label: value for label, value in known.items() if value is not None}
+    for label in LABELS:
+        answers |= known_subtypes(label, answers.get(label.name), to_text(row.get(f"{label.name}_type")))
+    reported = to_text(row["reported"])
+    return {**answers, **{head: int(letter in reported) for head, letter in zip(REPORTED, "di", strict=True)}}
 
 
 def known_subtypes(label: Label, value: int | None, subtype: str) -> dict[str, int]:

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.errors import DataError
-from analyzer.labels import LABEL_NAMES, LABELS
-from analyzer.training.samples import Sample, known_subtypes, read_label, read_table, to_text
+from analyzer.training.samples import Sample, read_answers, read_table
 
 # Of what a post answers, so many characters are read: as many as labelled posts show.
 MOST_CONTEXT = 500
@@ -74,13 +73,6 @@ def read_annotated(path: Path) -> Iterator[Sample]:
         row = given.get((post.thread, post.id))
         if row is None or not post.own:
             continue
-        where = f"posts.csv, {post.thread}:{post.id}"
-        known = {label: read_label(row[label], where=where) for label in LABEL_NAMES}
-        answers = {label: value for label, value in known.items() if value is not None}
-        for label in LABELS:
-            answers |= known_subtypes(label, answers.get(label.name), to_text(row.get(f"{label.name}_type")))
-        reported = to_text(row["reported"])
-        answers |= {"reported/denial": int("d" in reported), "reported/incitement": int("i" in reported)}
         # Threads are named as the forum posts name theirs, so that a thread stays on one side of the split.
         yield Sample(
             id=f"iac1:{post.thread}:{post.id}",
@@ -88,5 +80,5 @@ def read_annotated(path: Path) -> Iterator[Sample]:
             context=post.context,
             group=f"iac1:{post.thread}",
             source=ANNOTATED,
-            labels=answers,
+            labels=read_answers(row, where=f"posts.csv, {post.thread}:{post.id}"),
         )

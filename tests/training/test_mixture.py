@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from analyzer.labels import LABEL_NAMES
-from analyzer.training.corpora import package_sets
+from analyzer.training.corpora import package_sets, to_sample
 from analyzer.training.encoder.mixture import HEADS, SHARES, SUBTYPES, counts, read_material
 from analyzer.training.samples import Sample
 from analyzer.training.split import is_held_out, read_contrast
@@ -93,3 +93,12 @@ def test_an_event_stays_on_one_side(tmp_path):
 def test_functional_cases_are_never_learned():
     """Whatever their group, they are measured on."""
     assert is_held_out(Sample(id="1", text="x", group="any", source="modcheck-dev"))
+
+
+def test_rows_of_a_corpus_stay_with_their_thread():
+    """Every tier holds out the same threads of a public corpus, for they all group its rows alike."""
+    row = {"corpus": "stormfront", "text": "words", "context": None, "thread": "t9"}
+    first = to_sample({**row, "id": "1"}, {"hostility": 0}, set(), weight=1.0)
+    second = to_sample({**row, "id": "2", "text": "others"}, {"hostility": 0}, set(), weight=1.0)
+    alone = to_sample({**row, "id": "3", "thread": None}, {"hostility": 0}, set(), weight=1.0)
+    assert first.group == second.group != alone.group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from analyzer.labels import LABEL_NAMES
 from analyzer.training.answers import platt
 from analyzer.training.corpora import CORPORA, OWN_SETS
 from analyzer.training.evaluation import measure_samples
+from analyzer.training.fitting import figures_of
 from analyzer.training.spoken import ANNOTATED
 from analyzer.training.thresholds import expected_threshold
 
@@ -123,10 +124,7 @@ def measured(values: NDArray[np.float32], samples: Sequence[Sample], classifier:
     """Give the outcomes of each label and set for a manifest, figures as value, low and high of the 95 % interval."""
     columns = {label: values[:, place].astype(np.float64) for place, label in enumerate(classifier.labels)}
     flagged = {label: column >= classifier.thresholds[label] for label, column in columns.items()}
-    return [
-        {key: _short(value) for key, value in asdict(outcome).items()}
-        for outcome in measure_samples(samples, columns, flagged, seed=0)
-    ]
+    return figures_of(measure_samples(samples, columns, flagged, seed=0))
 
 
 def join(
@@ -205,10 +203,3 @@ def data_table(counts: Mapping[str, int], held_out: Mapping[str, int]) -> list[d
 
 def _examples(samples: Sequence[Sample]) -> list[Example]:
     return [Example(id=sample.id, text=sample.text, context=sample.context) for sample in samples]
-
-
-def _short(value: Any) -> Any:
-    """Round figures to three decimals; one that cannot be told becomes null."""
-    if isinstance(value, dict):
-        return [_short(part) for part in value.values()]
-    return value if not isinstance(value, float) else None if np.isnan(value) else round(value, 3)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from analyzer.labels import INCITEMENT, LABEL_NAMES, LABELS
 from analyzer.training.corpora import package_sets, to_sample
 from analyzer.training.samples import (
+    REPORTED,
     Sample,
     known_subtypes,
-    read_label,
+    read_answers,
     read_table,
     to_text,
     without_twins,
@@ -24,7 +25,6 @@ from analyzer.training.spoken import read_annotated
 
 # Heads beside the labels and their subtypes, learned and never shown: content that is only reported, counter speech,
 # the fallacy of worse problems, doubt of what was answered, irony without a claim to sarcasm.
-REPORTED = ("reported/denial", "reported/incitement")
 INNER = (*REPORTED, "counter", "worse", "doubts")
 SUBTYPES = tuple(f"{label.name}/{subtype.name}" for label in LABELS for subtype in label.subtypes)
 HEADS = (*LABEL_NAMES, *SUBTYPES, *INNER)
@@ -150,19 +150,13 @@ def _own(folder: Path, threads: Path | None) -> list[Sample]:
 
 def _forum_posts(path: Path) -> Iterator[Sample]:
     for row in read_table(path).to_dict("records"):
-        known = {label: read_label(row[label], where=f"{path}, {row['id']}") for label in LABEL_NAMES}
-        labels = {label: value for label, value in known.items() if value is not None}
-        for label in LABELS:
-            labels |= known_subtypes(label, labels.get(label.name), to_text(row.get(f"{label.name}_type")))
-        reported = to_text(row["reported"])
-        labels |= {"reported/denial": int("d" in reported), "reported/incitement": int("i" in reported)}
         yield Sample(
             id=row["id"],
             text=row["text"],
             context=to_text(row["quoted"]) or to_text(row["parent"]),
             group=row["id"] if row["thread"].endswith(":") else row["thread"],
             source="forum-posts",
-            labels=labels,
+            labels=read_answers(row, where=f"{path}, {row['id']}"),
             # A reading that was not sure of itself counts half.
             weight=0.5 if str(row.get("confidence")) in {"1", "1.0"} else 1.0,
         )
@@ -190,8 +184,7 @@ def _corpora(path: Path, without: frozenset[str]) -> Iterator[Sample]:
             labels, weight = _labels(row, share)
             sample = to_sample(row, labels, met, weight=weight)
             if sample is not None:
-                thread = to_text(row["thread"])
-                yield replace(sample, group=f"{name}:{thread}") if thread else sample
+                yield sample
 
 
 def _labels(row: Any, share: Share) -> tuple[dict[str, int], float]:
