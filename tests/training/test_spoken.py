@@ -47,7 +47,9 @@ def test_own_words_stand_apart_from_quoted_ones(tmp_path):
     assert (third.own, third.context) == ("I did not.", "The mill burned. And who lit it?")
 
 
-@pytest.mark.parametrize("data", [b"", b"not gzip", gzip.compress(b"no json\n"), gzip.compress(b'{"id": 1}\n')])
+@pytest.mark.parametrize(
+    "data", [b"", b"not gzip", gzip.compress(b"no json\n", mtime=0), gzip.compress(b'{"id": 1}\n', mtime=0)]
+)
 def test_a_damaged_file_is_an_error(data, tmp_path):
     """The error names the file; an empty one holds nothing."""
     path = tmp_path / "t.jsonl.gz"
