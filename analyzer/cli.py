@@ -16,6 +16,7 @@ from analyzer.annotations import Example, Scoring
 from analyzer.cli_options import (
     any_language_option,
     body_option,
+    choice_of,
     columns_option,
     database_option,
     format_option,
@@ -24,6 +25,7 @@ from analyzer.cli_options import (
     paths_argument,
     strictness_option,
 )
+from analyzer.cli_training import evaluate, train
 from analyzer.errors import AnalyzerError
 from analyzer.options import Body, ReadOptions
 from analyzer.options import columns as parse_columns
@@ -123,7 +125,7 @@ def score(  # noqa: PLR0913, PLR0917  Its options, one a line of its help.
     Example: analyzer score saved-thread.html --format table
     """
     problems = Problems()
-    choice, options = _choice(model, strictness), ScoreOptions(spans=spans, any_language=any_language)
+    choice, options = choice_of(model, strictness), ScoreOptions(spans=spans, any_language=any_language)
     if given == "examples":
         found = _example_rows(paths, choice, options, problems)
     else:
@@ -154,7 +156,7 @@ def import_(  # noqa: PLR0913, PLR0917  As above.
     Example: analyzer import threads/
     """
     problems = Problems()
-    classifier = _choice(model, strictness).load()
+    classifier = choice_of(model, strictness).load()
     with _store(database) as store:
         for thread in _threads(paths, problems, _options(body, columns)):
             added = pipeline.keep(thread, store=store, classifier=classifier, any_language=any_language)
@@ -197,83 +199,6 @@ def dashboard(database: str | None, model: str, strictness: str, port: int) -> N
     arguments = [*chosen, *(["--database", database] if database else [])]
     # One process: what stops this one stops the server.
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", *arguments])  # noqa: S606  Our own module, no shell.
-
-
-@main_group.command()
-@click.option("--data", type=click.Path(), default="../shared/data", show_default=True, help="A folder, or one table.")
-@click.option("--output", type=click.Path(file_okay=False), required=True, help="The folder the model is written to.")
-@click.option(
-    "--tier", type=click.Choice(["linear", "transformer", "cascade", "all"]), default="linear", show_default=True,
-    help="All: each tier in a folder of its own in OUTPUT. A stopped training goes on after its last whole epoch.",
-)  # fmt: skip
-@click.option(
-    "--posts",
-    type=click.Path(dir_okay=False),
-    help="A threads.jsonl.gz: read by the encoder first, and for its labelled posts.",
-)
-@click.option("--epochs", type=click.IntRange(1, 50), default=4, show_default=True, help="Of the encoder.")
-@click.option("--seed", type=int, default=0, show_default=True)
-def train(data: str, output: str, tier: str, posts: str | None, epochs: int, seed: int) -> None:  # noqa: PLR0913, PLR0917  As above.
-    """Train the classifiers from labelled data and write their files to a folder.
-
-    Example: analyzer train --tier all --posts ../shared/iac/threads.jsonl.gz --output models
-    """
-    from analyzer.cli_progress import Bar
-
-    threads = Path(posts) if posts else None
-    if tier == "linear":
-        from analyzer.training import TrainOptions
-        from analyzer.training import train as fit
-
-        told = fit(
-            Path(data),
-            Path(output),
-            seed=seed,
-            options=TrainOptions(posts=threads),
-            progress=lambda line: click.echo(line, err=True),
-        )
-        click.echo(str(told))
-        return
-    from analyzer.training.tiers import Tier, TierOptions, train_tiers
-
-    options = TierOptions(seed=seed, epochs=epochs, posts=threads)
-    with Bar() as bar:
-        trained = train_tiers(Tier(tier), Path(data), Path(output), options=options, step=bar.step)
-    for classifier in trained:
-        click.echo(f"{classifier.model} written to {output}")
-
-
-@main_group.command()
-@click.argument("data", type=click.Path(dir_okay=False))
-@model_option
-@click.option("--format", "form", type=click.Choice(["table", "json", "page"]), default="table", show_default=True)
-@output_option
-@click.option(
-    "--by", type=click.Choice(["corpus", "functionality", "subtype", "pair", "words"]), multiple=True,
-    help="What to break down by; may be repeated.  [default: all that the columns tell]",
-)  # fmt: skip
-@strictness_option
-def evaluate(data: str, model: str, form: str, output: str | None, by: tuple[str, ...], strictness: str) -> None:  # noqa: PLR0913, PLR0917  As above.
-    """Print how well the classifier does on labelled examples (CSV, JSON lines or Parquet).
-
-    Example: analyzer evaluate labelled.csv --format page --output report.html
-    """
-    from analyzer.training.evaluation import By
-    from analyzer.training.evaluation import evaluate as measure
-
-    evaluation = measure(Path(data), _choice(model, strictness).load(), by=[By(each) for each in by])
-    if form == "page":
-        from analyzer.training.page import render
-
-        text = render(evaluation, title=f"{evaluation.model.name} on {Path(data).name}")
-    else:
-        text = evaluation.json() if form == "json" else evaluation.table()
-    if output:
-        from analyzer.training.writing import write_text
-
-        write_text(text, Path(output))
-    else:
-        click.echo(text)
 
 
 def _threads(paths: Iterable[str], problems: Problems, options: ReadOptions) -> Iterator[Thread]:
@@ -319,23 +244,6 @@ def _scorings(
         yield from score_examples(batch, classifier, options=options)
 
 
-def _choice(model: str, strictness: str) -> ModelChoice:
-    from analyzer.classifiers import ModelChoice, strictness_of
-
-    return ModelChoice(name=model, folder=_folder(model), strictness=strictness_of(strictness))
-
-
-def _folder(model: str) -> Path | None:
-    """Give the folder that `--model` names, or `None` where it is the name of a shipped classifier."""
-    return Path(model) if Path(model).is_dir() and model not in _shipped() else None
-
-
-def _shipped() -> tuple[str, ...]:
-    from analyzer.classifiers import names
-
-    return names()
-
-
 def _store(database: str | None) -> Store:
     from analyzer.store import Store
 
@@ -351,6 +259,10 @@ def _write(found: Iterable[rows.Row], form: str, output: str | None) -> None:
     else:
         exporter(form).write(found, sys.stdout.buffer)
         sys.stdout.buffer.flush()
+
+
+main_group.add_command(train)
+main_group.add_command(evaluate)
 
 
 def main() -> NoReturn:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from analyzer.options import Body
+
+if TYPE_CHECKING:
+    from analyzer.classifiers import ModelChoice
 
 # Those of `analyzer.classifiers.calibration.Strictness`, named here so that a slip is told before numpy is loaded.
 STRICTNESSES = ("high-precision", "balanced", "high-recall")
@@ -42,3 +48,11 @@ database_option = click.option(
     envvar="ANALYZER_DATABASE",
     help="A file or a SQLAlchemy URL.  [default: ANALYZER_DATABASE, else analyzer.db]",
 )
+
+
+def choice_of(model: str, strictness: str) -> ModelChoice:
+    """Give the classifier that `--model` and `--strictness` name; it is not loaded yet."""
+    from analyzer.classifiers import ModelChoice, names, strictness_of
+
+    folder = Path(model) if Path(model).is_dir() and model not in names() else None
+    return ModelChoice(name=model, folder=folder, strictness=strictness_of(strictness))

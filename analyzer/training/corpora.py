@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analyzer.errors import DataError
-from analyzer.labels import LABEL_NAMES
+from analyzer.training.annotated import read_forum_posts
 from analyzer.training.samples import (
     AGREES,
     DOUBTS,
     HARM,
     Sample,
-    read_label,
     read_table,
-    to_text,
+    to_sample,
     without_twins,
 )
 from analyzer.training.split import is_held_out, read_contrast
@@ -125,6 +124,7 @@ _UNRELATED_ROWS, _UNRELATED_WEIGHT = 1200, 0.2
 OWN_SETS: dict[str, tuple[str, float]] = {
     "forum-posts": ("forum text, annotated for this project", 1.0),
     "annotated-posts": ("forum text; the labels in this package", 1.0),
+    "taught-posts": ("forum text, judged by the second tier", 0.5),
     "contrast-denial": ("written for this project", 1.0),
     "contrast-incitement": ("written for this project", 1.0),
     "contrast-sarcasm": ("written for this project", 1.0),
@@ -139,16 +139,23 @@ OWN_SETS: dict[str, tuple[str, float]] = {
             "contrast-comments",
             "contrast-debates",
             "contrast-dehumanization",
+            "contrast-disputes",
             "contrast-events",
+            "contrast-evidence",
             "contrast-excuses",
+            "contrast-factions",
             "contrast-hostility",
             "contrast-irony",
             "contrast-literal",
             "contrast-negations",
+            "contrast-norms",
             "contrast-quarrels",
+            "contrast-rejections",
             "contrast-replies",
             "contrast-threats",
+            "contrast-tones",
             "contrast-voices",
+            "contrast-wars",
             "contrast-words",
         ),
         ("written for this project, in this package", 1.0),
@@ -171,7 +178,7 @@ def read_folder(folder: Path, *, seed: int, share: float, without: frozenset[str
     samples: list[Sample] = []
     posts = folder / "forum-posts.parquet"
     if posts.is_file() and "forum-posts" not in without:
-        samples += _forum_posts(posts)
+        samples += read_forum_posts(posts)
     for path in sorted(folder.glob("contrast-*.csv")):
         if path.stem not in without:
             samples += _agreement(read_contrast(path), _kinds(path))
@@ -262,23 +269,6 @@ def _weight(sample: Sample) -> float:
     return OWN_SETS[sample.source][1] if sample.source in OWN_SETS else 1.0
 
 
-def _forum_posts(path: Path) -> list[Sample]:
-    samples = []
-    for row in read_table(path).to_dict("records"):
-        known = {label: read_label(row[label], where=f"{path}, {row['id']}") for label in LABEL_NAMES}
-        labels = {label: value for label, value in known.items() if value is not None}
-        if row["denial"] == "yes" or row["reported"] in {"d", "di"}:
-            labels[HARM] = 1
-        elif row["stratum"] == "random":
-            labels[HARM] = 0
-        thread = row["id"] if row["thread"].endswith(":") else row["thread"]
-        context = to_text(row["quoted"]) or to_text(row["parent"])
-        samples.append(
-            Sample(id=row["id"], text=row["text"], context=context, group=thread, source="forum-posts", labels=labels)
-        )
-    return samples
-
-
 def _corpora(path: Path, *, seed: int, share: float, without: frozenset[str]) -> Iterator[Sample]:
     table = read_table(path)
     met: set[str] = set()
@@ -312,24 +302,3 @@ def _calm(rows: pd.DataFrame, met: set[str], *, share: float, seed: int) -> Iter
         sample = to_sample(row, {"denial": 0, "incitement": 0, HARM: 0}, met, weight=_UNRELATED_WEIGHT)
         if sample is not None:
             yield sample
-
-
-def to_sample(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str], *, weight: float) -> Sample | None:
-    """Give a corpus row as a sample with these labels, or `None` where it has none or its text was already met."""
-    text = to_text(row["text"])
-    key = " ".join(text.lower().split())
-    if key in met or not labels:
-        return None
-    met.add(key)
-    thread = to_text(row["thread"])
-    name = f"{row['corpus']}:{row['id']}"
-    return Sample(
-        id=name,
-        text=text,
-        context=to_text(row["context"]).split(" ||| ")[-1],
-        group=f"{row['corpus']}:{thread}" if thread else name,
-        source=row["corpus"],
-        labels=labels,
-        weight=weight,
-        folded=False,
-    )

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analyzer.classifiers import modelfiles
+from analyzer.classifiers import load, modelfiles
 from analyzer.classifiers.linear import LinearClassifier, read_model
 from analyzer.classifiers.terms import TermTable, TermWeights
 from analyzer.errors import DataError
 from analyzer.labels import LABEL_NAMES
+from analyzer.training.annotated import read_annotated, read_annotated_rows
 from analyzer.training.answers import fit_judge, measure_all, platt
 from analyzer.training.corpora import CORPORA, OWN_SETS, read_folder, read_package_sets
 from analyzer.training.evaluation import Evaluation, measure_samples
@@ -21,7 +22,7 @@ from analyzer.training.metrics import Outcome, best_threshold
 from analyzer.training.ownwords import Design, fit_design, fit_head, part
 from analyzer.training.samples import HEADS, Sample, fold_of, read_samples, without_twins
 from analyzer.training.split import is_held_out
-from analyzer.training.spoken import read_annotated
+from analyzer.training.teaching import taught
 from analyzer.training.thresholds import expected_threshold
 from analyzer.training.vectors import learn_vectors
 
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from analyzer.classifiers.judge import Judge
 
 VERSION = "1"
+# A yes or a no of a teacher that counts less than this is left out: it moves nothing and costs as much as any row.
+_LEAST_WEIGHT = 0.01
 # Real posts of many boards. The annotated posts are of one board and hold fewer positives: with them a threshold for
 # other boards would be too high.
 _CALIBRATED_ON = frozenset({"forum-posts"})
@@ -43,7 +46,8 @@ class TrainOptions:
     `share` of the public corpora's rows that are drawn (0 leaves them out), `without` the names of corpora and sets
     to leave out, `strength` the inverse of the regularisation, `vector_size` the dimensions of the word vectors,
     `least` in how many texts a term must stand, `package_sets` whether the contrast sets of this package are added,
-    `posts` a `threads.jsonl.gz` whose labelled posts are.
+    `posts` a `threads.jsonl.gz` whose labelled posts are, `teacher` the folder of a classifier that judges `taught` more
+    of these posts, to be learned from as well.
     """
 
     share: float = 1.0
@@ -54,6 +58,8 @@ class TrainOptions:
     least: int = 2
     package_sets: bool = True
     posts: Path | None = None
+    teacher: Path | None = None
+    taught: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +98,10 @@ def train(
     options = options or TrainOptions()
     progress("reading the data")
     samples = _read(data, options, seed=seed)
+    teacher = load(folder=options.teacher) if options.posts is not None and options.teacher is not None else None
+    if teacher is not None and options.posts is not None:
+        progress(f"letting {teacher.model} judge posts")
+        samples += taught(options.posts, teacher, most=options.taught, seed=seed)
     heads = _heads(samples, data)
     labels = tuple(label for label in LABEL_NAMES if label in heads)
     progress(f"learning words from {len(samples)} texts")
@@ -121,7 +131,11 @@ def train(
     judge = replace(judge, slopes=slopes, offsets=offsets)
     outcomes = measure_samples(kept, values, flagged, seed=seed)
     strictness = _strictness(logits, kept, judge, thresholds)
-    manifest = {**_manifest(samples, options, seed, thresholds, outcomes), "strictness": strictness}
+    manifest = {
+        **_manifest(samples, options, seed, thresholds, outcomes),
+        "strictness": strictness,
+        "teacher": str(teacher.model) if teacher is not None else None,
+    }
     modelfiles.write(output, manifest, {**weights.to_parts(), "judge": judge.to_part()})
     classifier = read_model(output)
     evaluation = Evaluation(model=classifier.model, thresholds=classifier.thresholds, outcomes=outcomes)
@@ -131,7 +145,8 @@ def train(
 def _read(data: Path, options: TrainOptions, *, seed: int) -> list[Sample]:
     if data.is_dir():
         samples = read_folder(data, seed=seed, share=options.share, without=options.without)
-        return samples + [sample for sample in _annotated(options.posts) if not is_held_out(sample)]
+        anew = [*_annotated(options.posts), *_annotated_rows(data / "corpora.parquet")]
+        return samples + [sample for sample in anew if not is_held_out(sample) and sample.source not in options.without]
     samples = read_samples(data)
     if options.package_sets:
         samples += [sample for sample in read_package_sets() if sample.source not in options.without]
@@ -140,6 +155,10 @@ def _read(data: Path, options: TrainOptions, *, seed: int) -> list[Sample]:
 
 def _annotated(posts: Path | None) -> Iterable[Sample]:
     return () if posts is None else read_annotated(posts)
+
+
+def _annotated_rows(path: Path) -> Iterable[Sample]:
+    return read_annotated_rows(path) if path.is_file() else ()
 
 
 def _heads(samples: Sequence[Sample], data: Path) -> tuple[str, ...]:
@@ -162,6 +181,15 @@ def _fit_words(samples: Sequence[Sample], options: TrainOptions, *, seed: int) -
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Answers:
+    """What a head is fitted to: rows, 0 or 1 for each, and what each counts for."""
+
+    rows: NDArray[np.int64]
+    answers: NDArray[np.float64]
+    weights: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
     """All that the first step is fitted from: the columns of every sample's own words."""
 
@@ -176,13 +204,36 @@ class _Words:
         coefficients = np.zeros((self.columns.shape[1], len(self.heads)))
         bias = np.zeros(len(self.heads))
         for place, head in enumerate(self.heads):
-            known = np.asarray([row for row in rows.tolist() if self.samples[row].teaches(head)], dtype=np.int64)
-            answers = np.asarray([self.samples[row].labels[head] for row in known], dtype=np.float64)
-            weights = np.asarray([self.samples[row].weight for row in known], dtype=np.float64)
+            known, judged = self._labelled(head, rows), self._chances(head, rows)
             coefficients[:, place], bias[place] = fit_head(
-                self.columns[known], answers, weights, strength=self.strength
+                self.columns[np.concatenate([known.rows, judged.rows])],
+                np.concatenate([known.answers, judged.answers]),
+                np.concatenate([known.weights, judged.weights]),
+                strength=self.strength,
             )
         return self.design.fold(self.heads, coefficients, bias)
+
+    def _labelled(self, head: str, rows: NDArray[np.int64]) -> _Answers:
+        known = [row for row in rows.tolist() if self.samples[row].teaches(head)]
+        return _Answers(
+            rows=np.asarray(known, dtype=np.int64),
+            answers=np.asarray([self.samples[row].labels[head] for row in known], dtype=np.float64),
+            weights=np.asarray([self.samples[row].weight for row in known], dtype=np.float64),
+        )
+
+    def _chances(self, head: str, rows: NDArray[np.int64]) -> _Answers:
+        """Give the rows that a teacher judged, each as a yes of its probability and a no of the rest."""
+        found = [row for row in rows.tolist() if head in self.samples[row].chances]
+        judged = np.asarray(found, dtype=np.int64)
+        chances = np.asarray([self.samples[row].chances[head] for row in found], dtype=np.float64)
+        counted = np.asarray([self.samples[row].weight for row in found], dtype=np.float64)
+        weights = np.concatenate([counted * chances, counted * (1 - chances)])
+        kept = weights > _LEAST_WEIGHT
+        return _Answers(
+            rows=np.concatenate([judged, judged])[kept],
+            answers=np.concatenate([np.ones(len(judged)), np.zeros(len(judged))])[kept],
+            weights=weights[kept],
+        )
 
 
 def _held_out_logits(
@@ -267,11 +318,12 @@ def _manifest(
         corpus = CORPORA.get(source)
         licence, weight = (corpus.licence, corpus.weight) if corpus else OWN_SETS.get(source, ("not stated", 1.0))
         data.append({"set": source, "rows": count, "licence": licence, "weight": weight})
+    inputs = {"posts": bool(options.posts), "teacher": bool(options.teacher)}
     return {
         "kind": "linear",
         "name": "linear",
         "version": VERSION,
-        "options": {**asdict(options), "seed": seed, "without": sorted(options.without), "posts": bool(options.posts)},
+        "options": {**asdict(options), "seed": seed, "without": sorted(options.without), **inputs},
         "data": data,
         "thresholds": thresholds,
         "calibration": "Platt scaling on held-out folds",

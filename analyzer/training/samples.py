@@ -35,7 +35,8 @@ class Sample:
 
     `group` is what a split may not cut (a thread, a pair), `source` the set it is of, `weight` what it counts for
     in training, `pair` what it is a near twin of (rows of one pair differ in little but their labels). `folded` samples take part in the folds that measure; the others are only trained on. Where `labels_by_quote`,
-    the labels hang on what is answered ("exactly"), and own words alone teach nothing.
+    the labels hang on what is answered ("exactly"), and own words alone teach nothing. `chances` are probabilities of
+    labels, 0 to 1, that another classifier gave.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Sample:
     folded: bool = True
     labels_by_quote: bool = False
     pair: str = ""
+    chances: Mapping[str, float] = field(default_factory=dict)
 
     def teaches(self, head: str) -> bool:
         """Give whether the own words alone teach a head: its answer is known, and not by what they answer."""
@@ -173,6 +175,27 @@ def read_label(value: object, *, where: str) -> int | None:
 def to_text(value: Any) -> str:
     """Give a cell's text; an empty cell (None or not a number) gives the empty text."""
     return "" if value is None or value != value else str(value)  # noqa: PLR0124 - only NaN differs from itself
+
+
+def to_sample(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str], *, weight: float) -> Sample | None:
+    """Give a corpus row as a sample with these labels, or `None` where it has none or its text was already met."""
+    text = to_text(row["text"])
+    key = " ".join(text.lower().split())
+    if key in met or not labels:
+        return None
+    met.add(key)
+    thread = to_text(row["thread"])
+    name = f"{row['corpus']}:{row['id']}"
+    return Sample(
+        id=name,
+        text=text,
+        context=to_text(row["context"]).split(" ||| ")[-1],
+        group=f"{row['corpus']}:{thread}" if thread else name,
+        source=row["corpus"],
+        labels=labels,
+        weight=weight,
+        folded=False,
+    )
 
 
 def without_twins(samples: Iterable[Sample]) -> list[Sample]:

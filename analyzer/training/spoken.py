@@ -1,4 +1,4 @@
-"""Reads the posts of real threads, own words apart from quoted ones, and the labels that were given to some of them."""
+"""Reads the posts of real threads, own words apart from quoted ones."""
 
 from __future__ import annotations
 
@@ -6,16 +6,13 @@ import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from analyzer.errors import DataError
-from analyzer.training.samples import Sample, read_answers, read_table
 
 # Of what a post answers, so many characters are read: as many as labelled posts show.
 MOST_CONTEXT = 500
-ANNOTATED = "annotated-posts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,27 +55,4 @@ def _posts(thread: Any) -> Iterator[Spoken]:
             id=str(post["id"]),
             own=" ".join(" ".join(own).split()),
             context=context[:MOST_CONTEXT],
-        )
-
-
-def read_annotated(path: Path) -> Iterator[Sample]:
-    """Give the labelled posts of a `threads.jsonl.gz`; the labels lie in this package, the words do not.
-
-    Raises:
-        DataError: if the file cannot be read.
-    """
-    with resources.as_file(resources.files("analyzer.training") / "data" / "annotations" / "posts.csv") as labels:
-        given = {(str(row["thread"]), str(row["post"])): row for row in read_table(labels).to_dict("records")}
-    for post in read_posts(path):
-        row = given.get((post.thread, post.id))
-        if row is None or not post.own:
-            continue
-        # Threads are named as the forum posts name theirs, so that a thread stays on one side of the split.
-        yield Sample(
-            id=f"iac1:{post.thread}:{post.id}",
-            text=post.own,
-            context=post.context,
-            group=f"iac1:{post.thread}",
-            source=ANNOTATED,
-            labels=read_answers(row, where=f"posts.csv, {post.thread}:{post.id}"),
         )

@@ -21,8 +21,8 @@ Step = Callable[[str, float], None]
 
 # What training the second tier needs beside what scoring needs, with the name it is imported by.
 NEEDED = ("torch", "transformers", "onnx", "safetensors")
-# Steps of the linear tier's training: reading, words, five folds, weighing, the final fit.
-_LINEAR_STEPS = 9
+# Steps of the linear tier's training: reading, the teacher, words, five folds, weighing, the final fit.
+_LINEAR_STEPS = 10
 
 
 class Tier(StrEnum):
@@ -36,10 +36,14 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TierOptions:
-    """How the tiers are trained: the seed of every draw, epochs of the encoder, minutes it first reads `posts` for."""
+    """How the tiers are trained: the seed of every draw, epochs of the encoder, minutes it first reads `posts` for.
+
+    After the epochs named in `restarts` the encoder's learning rate rises anew.
+    """
 
     seed: int = 0
     epochs: int = 4
+    restarts: tuple[int, ...] = ()
     minutes: float = 22.0
     posts: Path | None = None
 
@@ -49,8 +53,8 @@ def train_tiers(
 ) -> tuple[Classifier, ...]:
     """Train one tier or all into folders of `output` named as the tiers are, and give the classifiers.
 
-    A training that was stopped goes on after its last whole epoch, which lies in `output/.training`. The cascade is
-    fitted to the two tiers that lie in `output`.
+    A training that was stopped goes on after its last whole epoch, which lies in `output/.training`. The transformer in
+    `output`, if there is one, teaches the linear tier, and the cascade is fitted to the two that lie there.
 
     Raises:
         DataError: if the data cannot be read, or a package that training needs is missing.
@@ -59,10 +63,10 @@ def train_tiers(
     if tier is not Tier.LINEAR:
         _require()
     trained: list[Classifier] = []
-    if tier in {Tier.LINEAR, Tier.ALL}:
-        trained.append(_linear(data, output / Tier.LINEAR, options=options, step=step))
     if tier in {Tier.TRANSFORMER, Tier.ALL}:
         trained.append(_transformer(data, output, options=options, step=step))
+    if tier in {Tier.LINEAR, Tier.ALL}:
+        trained.append(_linear(data, output, options=options, step=step))
     if tier in {Tier.CASCADE, Tier.ALL}:
         trained.append(_cascade(data, output, options=options, step=step))
     return tuple(trained)
@@ -76,13 +80,17 @@ def _linear(data: Path, output: Path, *, options: TierOptions, step: Step) -> Cl
         step(what, done / _LINEAR_STEPS)
         done += 1
 
-    return train(data, output, seed=options.seed, options=TrainOptions(posts=options.posts), progress=told).classifier
+    second = output / Tier.TRANSFORMER
+    chosen = TrainOptions(posts=options.posts, teacher=second if second.is_dir() else None)
+    return train(data, output / Tier.LINEAR, seed=options.seed, options=chosen, progress=told).classifier
 
 
 def _transformer(data: Path, output: Path, *, options: TierOptions, step: Step) -> Classifier:
     from analyzer.training.encoder.train import EncoderOptions, train_encoder  # noqa: PLC0415 - torch
 
-    encoder = EncoderOptions(epochs=options.epochs, minutes=options.minutes, seed=options.seed)
+    encoder = EncoderOptions(
+        epochs=options.epochs, restarts=options.restarts, minutes=options.minutes, seed=options.seed
+    )
     return train_encoder(
         data, options.posts, output / Tier.TRANSFORMER, work=output / ".training", options=encoder, step=step
     )

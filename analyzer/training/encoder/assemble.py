@@ -16,11 +16,11 @@ from analyzer.classifiers.cascade import read_model as read_cascade
 from analyzer.classifiers.transformer import ENCODER, PIECES, TransformerClassifier
 from analyzer.classifiers.transformer import read_model as read_transformer
 from analyzer.labels import LABEL_NAMES
+from analyzer.training.annotated import ANNOTATED
 from analyzer.training.answers import platt
 from analyzer.training.corpora import CORPORA, OWN_SETS
 from analyzer.training.evaluation import measure_samples
 from analyzer.training.fitting import figures_of
-from analyzer.training.spoken import ANNOTATED
 from analyzer.training.thresholds import expected_threshold
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from torch.nn import functional
 from analyzer.labels import LABEL_NAMES
 from analyzer.training.encoder.batches import Batch, Encoding, plain_batches
 from analyzer.training.encoder.network import Network, fresh
+from analyzer.training.encoder.schedule import rate_at, round_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 _SUBTYPE, _INNER = 0.25, 0.2
 # Of two near twins of which one has a label, that one must score higher: the weight of this second loss.
 _PAIR = 0.3
-_WARM = 0.06
 _AVERAGED = 0.999
 _CLIP = 1.0
 
@@ -37,10 +37,12 @@ _CLIP = 1.0
 class FinetuneOptions:
     """How the encoder is trained: epochs, the highest learning rate, the seed of every draw, processor threads.
 
-    `start` is a safetensors file of an encoder to begin with, in place of the base model's.
+    `start` is a safetensors file of an encoder to begin with, in place of the base model's. After the epochs named in
+    `restarts` the averaged weights go on from the highest rate anew, so that a finished training can be lengthened.
     """
 
     epochs: int = 4
+    restarts: tuple[int, ...] = ()
     rate: float = 1e-4
     seed: int = 0
     threads: int = 2
@@ -67,19 +69,23 @@ def finetune(
     averaged = fresh(encoding.heads, weights=start)
     averaged.load_state_dict(network.state_dict())
     optimizer = _optimizer(network, options.rate)
-    done = _restore(folder, network, averaged, optimizer)
+    done = _restore(folder, network, averaged, optimizer, options)
     steps_an_epoch = 0
     for epoch in range(done, options.epochs):
+        course = round_of(epoch, epochs=options.epochs, restarts=options.restarts)
+        if epoch == course.start > 0:
+            network.load_state_dict(averaged.state_dict())
+            optimizer = _optimizer(network, options.rate)
         torch.manual_seed(options.seed + 1000 * epoch)
         batches = encoding.epoch(material.epoch(epoch, seed=options.seed), seed=options.seed + epoch)
         steps_an_epoch = steps_an_epoch or len(batches)
         network.train()
         running = 0.0
         for step, batch in enumerate(batches):
-            place = (epoch + step / len(batches)) / options.epochs
-            _set_rate(optimizer, options.rate * _slope(place))
+            place = (epoch - course.start + step / len(batches)) / len(course)
+            _set_rate(optimizer, options.rate * rate_at(place))
             loss = _step(network, optimizer, batch)
-            _average(averaged, network, min(_AVERAGED, 1 - 1 / (1 + epoch * steps_an_epoch + step)))
+            _average(averaged, network, min(_AVERAGED, 1 - 1 / (1 + (epoch - course.start) * steps_an_epoch + step)))
             running = loss if step == 0 else 0.98 * running + 0.02 * loss
             progress(epoch, step, len(batches), running)
         _keep(folder, network, averaged, optimizer, epoch + 1)
@@ -92,10 +98,6 @@ def _optimizer(network: Network, rate: float) -> torch.optim.AdamW:
     decayed = [p for name, p in network.named_parameters() if p.ndim >= 2]  # noqa: PLR2004
     groups = [{"params": decayed, "weight_decay": 0.01}, {"params": plain, "weight_decay": 0.0}]
     return torch.optim.AdamW(groups, lr=rate, foreach=True)
-
-
-def _slope(place: float) -> float:
-    return place / _WARM if place < _WARM else (1 - place) / (1 - _WARM)
 
 
 def _set_rate(optimizer: torch.optim.AdamW, rate: float) -> None:
@@ -177,13 +179,17 @@ def _keep(folder: Path, network: Network, averaged: Network, optimizer: torch.op
         old.unlink()
 
 
-def _restore(folder: Path, network: Network, averaged: Network, optimizer: torch.optim.AdamW) -> int:
+def _restore(
+    folder: Path, network: Network, averaged: Network, optimizer: torch.optim.AdamW, options: FinetuneOptions
+) -> int:
     state = folder / "epochs.json"
     if not state.is_file():
         return 0
     done = int(json.loads(state.read_text())["done"])
     network.load_state_dict(load_file(folder / f"network.{done}.safetensors"))
     averaged.load_state_dict(load_file(folder / f"averaged.{done}.safetensors"))
+    if done in options.restarts:
+        return done  # The optimizer begins anew there.
     moments: dict[int, dict[str, Any]] = {}
     for key, value in load_file(folder / f"moments.{done}.safetensors").items():
         place, _, name = key.partition(".")

@@ -10,18 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from analyzer.labels import INCITEMENT, LABEL_NAMES, LABELS
-from analyzer.training.corpora import package_sets, to_sample
+from analyzer.training.annotated import read_annotated, read_annotated_rows, read_forum_posts
+from analyzer.training.corpora import package_sets
 from analyzer.training.samples import (
     REPORTED,
     Sample,
     known_subtypes,
-    read_answers,
     read_table,
+    to_sample,
     to_text,
     without_twins,
 )
 from analyzer.training.split import is_held_out, read_contrast
-from analyzer.training.spoken import read_annotated
 
 # Heads beside the labels and their subtypes, learned and never shown: content that is only reported, counter speech,
 # the fallacy of worse problems, doubt of what was answered, irony without a claim to sarcasm.
@@ -121,8 +121,12 @@ def read_material(folder: Path, *, posts: Path | None = None, without: frozenset
     held_out = [sample for sample in samples if is_held_out(sample)]
     kept = [sample for sample in samples if not is_held_out(sample)]
     corpora: dict[str, list[Sample]] = defaultdict(list)
-    if (folder / "corpora.parquet").is_file():
-        for sample in _corpora(folder / "corpora.parquet", without):
+    public = folder / "corpora.parquet"
+    if public.is_file():
+        anew = [sample for sample in read_annotated_rows(public) if sample.id.partition(":")[0] not in without]
+        held_out += [sample for sample in anew if is_held_out(sample)]
+        kept += [sample for sample in anew if not is_held_out(sample)]
+        for sample in _corpora(public, without, met={" ".join(sample.text.lower().split()) for sample in anew}):
             (held_out if is_held_out(sample) else corpora[sample.source]).append(sample)
     return Material(
         own=tuple(kept),
@@ -135,7 +139,7 @@ def _own(folder: Path, threads: Path | None) -> list[Sample]:
     samples: list[Sample] = []
     posts = folder / "forum-posts.parquet"
     if posts.is_file():
-        samples += _forum_posts(posts)
+        samples += read_forum_posts(posts)
     for path in sorted(folder.glob("contrast-*.csv")):
         samples += read_contrast(path)
     if (folder / "modcheck-dev.csv").is_file():
@@ -146,20 +150,6 @@ def _own(folder: Path, threads: Path | None) -> list[Sample]:
     if threads is not None:
         samples += read_annotated(threads)
     return without_twins(samples)
-
-
-def _forum_posts(path: Path) -> Iterator[Sample]:
-    for row in read_table(path).to_dict("records"):
-        yield Sample(
-            id=row["id"],
-            text=row["text"],
-            context=to_text(row["quoted"]) or to_text(row["parent"]),
-            group=row["id"] if row["thread"].endswith(":") else row["thread"],
-            source="forum-posts",
-            labels=read_answers(row, where=f"{path}, {row['id']}"),
-            # A reading that was not sure of itself counts half.
-            weight=0.5 if str(row.get("confidence")) in {"1", "1.0"} else 1.0,
-        )
 
 
 def _modcheck(path: Path) -> Iterator[Sample]:
@@ -174,9 +164,8 @@ def _modcheck(path: Path) -> Iterator[Sample]:
         )
 
 
-def _corpora(path: Path, without: frozenset[str]) -> Iterator[Sample]:
+def _corpora(path: Path, without: frozenset[str], *, met: set[str]) -> Iterator[Sample]:
     table = read_table(path)
-    met: set[str] = set()
     for name, share in sorted(SHARES.items()):
         if name in without:
             continue

@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 class EncoderOptions:
     """What training the encoder can be told.
 
-    `epochs` and `rate` of fine-tuning, `minutes` of reading forum posts before it (0 leaves it out), `without` the
-    names of corpora to leave out, `threads` of the processor.
+    `epochs` and `rate` of fine-tuning, `restarts` the epochs after which the rate rises anew, `minutes` of reading
+    forum posts before it (0 leaves it out), `without` the names of corpora to leave out, `threads` of the processor.
     """
 
     epochs: int = 4
+    restarts: tuple[int, ...] = ()
     rate: float = 1e-4
     minutes: float = 22.0
     seed: int = 0
@@ -69,7 +70,12 @@ def train_encoder(  # noqa: PLR0913  Two inputs, two outputs, how, and whom to t
         Encoding(pieces, HEADS),
         work,
         options=FinetuneOptions(
-            epochs=options.epochs, rate=options.rate, seed=options.seed, threads=options.threads, start=start
+            epochs=options.epochs,
+            restarts=options.restarts,
+            rate=options.rate,
+            seed=options.seed,
+            threads=options.threads,
+            start=start,
         ),
         progress=lambda epoch, done, steps, loss: step(
             f"epoch {epoch + 1} of {options.epochs}, loss {loss:.3f}", done / steps
@@ -84,6 +90,7 @@ def train_encoder(  # noqa: PLR0913  Two inputs, two outputs, how, and whom to t
         manifest={
             "options": {
                 "epochs": options.epochs,
+                "restarts": list(options.restarts),
                 "rate": options.rate,
                 "minutes": options.minutes if posts else 0,
                 "seed": options.seed,
