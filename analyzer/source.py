@@ -48,13 +48,15 @@ LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
 # A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
 MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
+DIGITS = b"0123456789"
+BLANK_BYTES = b" \t\r\n\0"
 # What a tag says it is; `data-id` and its like may be among them and do no harm. Two patterns, as each then begins with
 # a fixed word: a quarter of the time of one with both.
 NAMES = (re.compile(rb"""class=["']?([^"'>]{1,300})"""), re.compile(rb"""id=["']?([^"'>]{1,300})"""))
 # C0 and C1 controls but tab and line feed: no forum shows them, and a database may refuse them.
 CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 # The same in UTF-8: bytes that stand for nothing else, and the pairs of bytes that are C1 controls.
-CONTROL_BYTES = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
+CONTROL_BYTES = bytes([*range(0x09), *range(0x0B, 0x20), 0x7F])
 CONTROL_PAIRS = re.compile(b"\xc2[\x80-\x9f]")
 HIGH_BYTES = bytes(range(0x80, 0x100))
 SURROGATES = re.compile("[\ud800-\udfff]")
@@ -92,11 +94,12 @@ class Source:
         self.url = url
         self.beside = beside
         self._problems: list[Problem] = []
-        self._is_utf8 = False
+        self._plain: bytes | None = None
         if len(data) > MAX_BYTES:
             self._note(f"only the first {MAX_BYTES // 2**20} MiB were read", "save the thread in several pages")
             data = data[:MAX_BYTES]
-        if not data.strip(b" \t\r\n\0"):
+        # A whole page without its last line end would be a copy of it.
+        if not data[:HEAD_BYTES].strip(BLANK_BYTES) and not data.strip(BLANK_BYTES):
             raise SourceError("the file is empty", where=name, remedy="save the page again")
         self.data = data
 
@@ -128,11 +131,10 @@ class Source:
     def text(self) -> str:
         """The decoded text with line feeds as line ends and without control characters."""
         text = self._decode()
-        if "\r" in text:
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        # Asking first is quicker than substituting nothing, and asking the bytes thrice as quick as asking the text:
-        # real pages seldom hold a control character.
-        if (not self._is_utf8 or _holds_controls(self.data)) and CONTROLS.search(text):
+        if self._plain is not None:
+            return text
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if CONTROLS.search(text):
             whole = len(text)
             text = CONTROLS.sub("", text)
             if whole - len(text) > max(8, MAX_CONTROL_SHARE * whole):
@@ -156,19 +158,21 @@ class Source:
         return SourceKind.TEXT
 
     @cached_property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, in which words are found in half the time that it takes in the text."""
+        text = self.text
+        return text.encode() if self._plain is None else self._plain
+
+    @cached_property
     def tree(self) -> LexborHTMLParser:
         """The parsed page; the parser mends what is broken and never fails on bad markup."""
-        return LexborHTMLParser(self.text)
+        return LexborHTMLParser(self.utf8)
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The classes and ids of the page's tags, less the digits at their ends; takes half the time of parsing the page."""
-        self.text  # noqa: B018  Decoding tells what the bytes are.
-        # The bytes are searched in two thirds of the time of the text.
-        data = self.data if self._is_utf8 else self.text.encode()
-        found = {names for pattern in NAMES for names in pattern.findall(data)}
-        names = set(b" ".join(found).decode(errors="replace").split())
-        return frozenset([name.rstrip("0123456789") for name in names])
+        """The classes and ids of the page's tags, less their digits; takes half the time of parsing the page."""
+        found = {*NAMES[0].findall(self.utf8), *NAMES[1].findall(self.utf8)}
+        return frozenset(b" ".join(found).translate(None, DIGITS).decode(errors="replace").split())
 
     @cached_property
     def json(self) -> Any:
@@ -218,15 +222,22 @@ class Source:
                 return self._wide(encoding)
         if wide := _utf16_without_bom(self.data):
             return self._wide(wide)
+        plain = _plain(self.data)
         try:
-            text = self.data.decode("utf-8")
+            text = (self.data if plain is None else plain).decode("utf-8")
+        except UnicodeDecodeError:
+            return self._decode_broken()
+        self._plain = plain
+        return text
+
+    def _decode_broken(self) -> str:
+        try:
+            return self.data.decode("utf-8")
         except UnicodeDecodeError as error:
             # A file cut off inside its last character is otherwise sound.
             if error.reason == "unexpected end of data" and error.start >= len(self.data) - 3:
                 return self.data[: error.start].decode("utf-8")
             return self._decode_other()
-        self._is_utf8 = True
-        return text
 
     def _wide(self, encoding: str) -> str:
         # Only here can half of a pair come through, which UTF-8 and databases refuse.
@@ -257,9 +268,19 @@ class Source:
         yield "cp1252"
 
 
-def _holds_controls(data: bytes) -> bool:
-    """Tell whether UTF-8 holds control characters but tabs, line feeds and carriage returns."""
-    return len(data.translate(None, CONTROL_BYTES)) != len(data) or CONTROL_PAIRS.search(data) is not None
+def _plain(data: bytes) -> bytes | None:
+    """Give UTF-8 with line feeds as line ends; `None` where it holds control characters, or a carriage return by itself.
+
+    One pass over the bytes finds both, in a third of the time that the text takes: real pages seldom hold a control
+    character.
+    """
+    plain = data.translate(None, CONTROL_BYTES)
+    returns = len(data) - len(plain)
+    if returns and (data.count(b"\r") != returns or data.count(b"\r\n") != returns):
+        return None
+    # The first byte of a pair is found faster than the pattern: 11 instead of 15 ms for 255 pages.
+    first = plain.find(b"\xc2")
+    return None if first >= 0 and CONTROL_PAIRS.search(plain, first) else plain
 
 
 def _detected(sample: bytes) -> Iterator[str]:

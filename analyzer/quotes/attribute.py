@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from analyzer.language import language_of
+from analyzer.quotes.heads import headed
 from analyzer.quotes.marked import part_marked
 from analyzer.quotes.match import trace
 from analyzer.quotes.pasted import articles_apart
@@ -25,13 +26,15 @@ LEAST_MARKED = 2
 def attribute(thread: Thread) -> Thread:
     """Give the thread with its words settled.
 
-    Lines marked `>` by hand or by a mail gateway and pasted articles are parted, quotes traced to their posts, replies known from quotes and from `@name`, and own words
-    have their language and the speech they report.
+    Lines marked `>` by hand or by a mail gateway and pasted articles are parted, quotes have the author that the line above
+    them names, are traced to their posts, replies known from quotes and from `@name`, and own words have their language
+    and the speech they report.
     """
     parted = [
         replace(post, segments=articles_apart(_marks_apart(post.segments), thread.title)) for post in thread.posts
     ]
-    posts = [_with_reply(post) for post in trace(parted)]
+    # A line that names an author tells where to look; and what has no mark is a quote only once its words are found.
+    posts = [_with_reply(post) for post in headed(trace(headed(parted)))]
     return replace(thread, posts=tuple(map(_described, _addressed(posts))))
 
 

@@ -26,7 +26,7 @@ FORMS = tuple(
     late(form, re.IGNORECASE)
     for form in (
         # vBulletin: `Originally Posted by NAME`, in its translations
-        rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:posted|written|geschrieben|verfasst) (?:by|von):? {NAME}{UP}{VIEW}",
+        rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:post(?:ed)?|written|geschrieben|verfasst) (?:by|von):? {NAME}{UP}{VIEW}",
         rf"(?:zitat|zitat ?: (?:zitat )?) ?(?:von|by) {NAME}{UP}{VIEW}:?",
         rf"(?:envoyé|posté|publié|écrit) (?:initialement )?par:? {NAME}{UP}{VIEW}",
         rf"(?:iniciado|escrito|publicado|escrito originalmente|mensaje original(?: de)?|empezado) (?:originalmente )?por:? {NAME}{UP}{VIEW}",

@@ -26,6 +26,7 @@ FILE = re.compile(r"[\w-]{1,40}\.(?:gif|png|jpe?g|webp|svg)", re.IGNORECASE)
 SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 # What is still to be done, the last first: a node to enter, a block that ends by its tag, or what else to do at an end.
 _Step = LexborNode | str | Callable[[], None]
+NONE: frozenset[int] = frozenset()
 # The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
 MAX_HEAD = 600
 
@@ -115,26 +116,44 @@ class _Walk:
 
     def segments(self) -> tuple[Segment, ...]:
         stack: list[_Step] = []
-        self._inside(self.body, stack)
-        while stack:
-            step = stack.pop()
-            if isinstance(step, LexborNode):
-                tag = step.tag
-                # Half of all nodes are text, and get no call of their own.
-                if tag == "-text":
-                    text = step.text_content or ""
-                    self.open[-1].words.append(text if self.pre else fold(text))
-                elif tag is not None:
-                    self._enter(step, tag, stack)
-            elif isinstance(step, str):
-                self._block(step)
+        node = self.body.first_child
+        while node is not None or stack:
+            if node is None:
+                node = self._next(stack)
+                continue
+            tag = node.tag
+            # Half of all nodes are text, and most others are breaks in some bodies: they get no call of their own.
+            if tag == "-text":
+                text = node.text_content or ""
+                # A line is folded once, when a segment is made of its words; a line end between tags is no line's end.
+                self.open[-1].words.append(text if self.pre else text.replace("\n", " "))
+                node = node.next
+            elif tag == "br":
+                self.open[-1].words.append("\n")
+                node = node.next
+            elif tag is None or tag[0] == "-":
+                node = node.next
             else:
-                step()
+                if (following := node.next) is not None:
+                    stack.append(following)
+                node = self._enter(node, tag, stack)
         self._flush()
         return tuple(segment for segment in self.done if segment is not None)
 
+    def _next(self, stack: list[_Step]) -> LexborNode | None:
+        """Do what is to be done at the end of a node, or give the node to go on with."""
+        step = stack.pop()
+        if isinstance(step, LexborNode):
+            return step
+        if isinstance(step, str):
+            self._block(step)
+        else:
+            step()
+        return None
+
     def _ids(self, selector: str) -> frozenset[int]:
-        return frozenset(node.mem_id for node in self.body.css(selector)) if selector else frozenset()
+        found = self.body.css(selector) if selector else None
+        return frozenset([node.mem_id for node in found]) if found else NONE
 
     def _heads(self) -> frozenset[int]:
         """Give the lines above quote boxes, of those that `head_text` must know the ones right before a box."""
@@ -153,30 +172,30 @@ class _Walk:
         text = node.text()
         return len(text) <= MAX_HEAD and pattern.search(fold(text).strip()) is not None
 
-    @staticmethod
-    def _inside(node: LexborNode, stack: list[_Step]) -> None:
-        """Put what stands in a node on the stack, the first child on top."""
-        child = node.last_child
-        while child is not None:
-            stack.append(child)
-            child = child.prev
-
-    def _enter(self, node: LexborNode, tag: str, stack: list[_Step]) -> None:
-        if tag == "br":
-            self._line()
-        elif tag == "img":
+    def _enter(self, node: LexborNode, tag: str, stack: list[_Step]) -> LexborNode | None:
+        """Begin an element and give the first node in it, `None` where there is none to read."""
+        if tag == "img":
             self._image(node)
-        elif tag in SILENT or (mem_id := node.mem_id) in self.skipped:
+            return None
+        mem_id = node.mem_id
+        if tag in SILENT or mem_id in self.skipped:
             if tag in BLOCKS:
                 self._block(tag)
-        elif mem_id in self.quotes:
-            self._quote(node, stack)
-        elif mem_id in self.boxes and self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
+            return None
+        if mem_id in self.quotes:
+            return self._quote(node, stack)
+        if mem_id in self.boxes and self.open[-1].depth == 0 and (kind := self._kind_of(node)) is not None:
             if kind is SegmentKind.CODE:
                 self._preserved(stack)
-            self._inner(node, _Stretch(kind), stack)
-        elif not tag.startswith("-"):
-            self._element(node, tag, stack)
+            return self._inner(node, _Stretch(kind), stack)
+        if tag in BLOCKS:
+            self._block(tag)
+            stack.append(tag)
+        elif tag in CELLS:
+            stack.append(self._leave_cell)
+        if tag == "pre":
+            self._preserved(stack)
+        return node.first_child
 
     def _kind_of(self, node: LexborNode) -> SegmentKind | None:
         """Give whose words a box holds that is no quote; `None` for all that is no box."""
@@ -186,16 +205,6 @@ class _Walk:
             return SegmentKind.LINK
         return SegmentKind.CODE if node.mem_id in self.codes else None
 
-    def _element(self, node: LexborNode, tag: str, stack: list[_Step]) -> None:
-        if tag in BLOCKS:
-            self._block(tag)
-            stack.append(tag)
-        elif tag in CELLS:
-            stack.append(lambda: self.open[-1].words.append(" "))
-        if tag == "pre":
-            self._preserved(stack)
-        self._inside(node, stack)
-
     def _preserved(self, stack: list[_Step]) -> None:
         self.pre += 1
         stack.append(self._leave_pre)
@@ -203,7 +212,10 @@ class _Walk:
     def _leave_pre(self) -> None:
         self.pre -= 1
 
-    def _quote(self, box: LexborNode, stack: list[_Step]) -> None:
+    def _leave_cell(self) -> None:
+        self.open[-1].words.append(" ")
+
+    def _quote(self, box: LexborNode, stack: list[_Step]) -> LexborNode | None:
         outer = self.open[-1]
         inside = _Stretch(
             SegmentKind.QUOTE,
@@ -217,7 +229,7 @@ class _Walk:
         place = len(self.done)
         self.done.append(None)
         stack.append(lambda: self._keep(inside, place))
-        self._inner(content, inside, stack)
+        return self._inner(content, inside, stack)
 
     def _keep(self, stretch: _Stretch, place: int) -> None:
         """Keep a quote of a picture, or of nothing but another quote, with its author and without words."""
@@ -266,11 +278,11 @@ class _Walk:
             around = around.parent
         return None if around is None else around.mem_id
 
-    def _inner(self, node: LexborNode, stretch: _Stretch, stack: list[_Step]) -> None:
+    def _inner(self, node: LexborNode, stretch: _Stretch, stack: list[_Step]) -> LexborNode | None:
         self._flush()
         self.open.append(stretch)
         stack.append(self._close)
-        self._inside(node, stack)
+        return node.first_child
 
     def _close(self) -> None:
         self._flush()
@@ -282,12 +294,6 @@ class _Walk:
             stretch.said = True
             self.done.append(segment)
         stretch.words = []
-
-    def _say(self, text: str) -> None:
-        self.open[-1].words.append(text if self.pre else fold(text))
-
-    def _line(self) -> None:
-        self.open[-1].words.append("\n")
 
     def _block(self, tag: str) -> None:
         """Begin a new line, after a blank one for paragraphs, unless the words end with as much already."""
@@ -306,7 +312,7 @@ class _Walk:
             return
         for text in (attributes.get("alt"), attributes.get("title")):
             if text and not FILE.fullmatch(text):
-                self._say(f" {text[:40]} ")
+                self.open[-1].words.append(f" {text[:40]} ".replace("\n", " "))
                 return
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from analyzer.quotes.dateline import DATE
+from analyzer.quotes.late import late
 from analyzer.signatures import user_in_link
 
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
@@ -36,13 +38,22 @@ MARKS = (
     re.compile(r"^> ?\S", re.MULTILINE),
     re.compile(r"^ {2,8}(?:\*|\d{1,3}\.) \S", re.MULTILINE),
 )
+# `**NAME** Senior Member`: where words follow a bold beginning, it is a field of its own, and a name if posts have it so.
+BOLD_FIRST = re.compile(r"(?:^|\| {1,3})\*\*([^*\n]{2,50})\*\* (?=[^\W\d])", re.MULTILINE)
 # No wiki's title is longer.
 MAX_ADDRESS = 2000
 MANY = 3
+# Nobody draws such a line by hand three times: html2text writes each table's so.
+TABLE = re.compile(r"^(?:---\|){1,20}---[ \t]*$", re.MULTILINE)
 DRAWN = 5
 CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
 WIDE = re.compile(r"(?<![.!?:;,]) {2,}(?=\S)")
 MAX_FIELDS = 140
+# The number of a post, alone or with its date, and how far from the begin of a cell one is looked for.
+COUNTED = late(rf"(?:^| {{2,}})(?P<count>#\d{{1,7}}(?: {{1,3}}{DATE})?)(?= {{2,}}|$)", re.IGNORECASE)
+MAX_HEAD = 400
+# A name in bold that ends a cell is the next one's, and buttons stand before it.
+MAX_TAIL = 120
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +81,12 @@ class Unmarked:
 
 def is_markdown(text: str) -> bool:
     """Tell whether a text was made from a page by a Markdown writer."""
-    often = [sum(1 for _ in zip(mark.finditer(text), range(MANY), strict=False)) == MANY for mark in MARKS]
-    return often[0] or sum(often) > 1
+    often = [_is_often(mark, text) for mark in MARKS]
+    return often[0] or sum(often) > 1 or _is_often(TABLE, text)
+
+
+def _is_often(mark: re.Pattern[str], text: str) -> bool:
+    return sum(1 for _ in zip(mark.finditer(text), range(MANY), strict=False)) == MANY
 
 
 def unmark(text: str) -> Unmarked:
@@ -81,7 +96,8 @@ def unmark(text: str) -> Unmarked:
     links = _Links()
     bare = _without_links("\n".join(_unwrapped(text.split("\n"))), links)
     lines = tuple(_spaced(_plain(bare.split("\n"), links.users)))
-    return Unmarked(lines=lines, names=frozenset(links.names))
+    bold = (words.strip() for words in BOLD_FIRST.findall(bare))
+    return Unmarked(lines=lines, names=frozenset([*links.names, *(words for words in bold if words[-1:] != ":")]))
 
 
 @dataclass(slots=True)
@@ -127,7 +143,11 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
     last = ""
     for line in lines:
         depth, words = _quote_marks(line)
-        if whole and _continues(last, line, words) and depth == _quote_marks(last)[0]:
+        if (
+            whole
+            and _continues(last, line, words, nested=whole[0].startswith(">>"))
+            and depth in _depths(whole[0], last)
+        ):
             whole.append(words)
         else:
             if whole:
@@ -138,7 +158,18 @@ def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
         yield " ".join(whole)
 
 
-def _continues(last: str, line: str, words: str) -> bool:
+def _depths(first: str, last: str) -> set[int]:
+    """Give the quote marks that a broken line may go on with: html2text repeats one mark, and none of those of `>>`."""
+    return (
+        {0}
+        if first.startswith(">>")
+        else {1, _quote_marks(last)[0]}
+        if first.startswith("> ")
+        else {_quote_marks(last)[0]}
+    )
+
+
+def _continues(last: str, line: str, words: str, *, nested: bool) -> bool:
     if not words.strip() or last.endswith("  ") or words.startswith("    "):
         return False
     if len(last) > WIDTH and last.endswith(")"):
@@ -154,7 +185,7 @@ def _continues(last: str, line: str, words: str) -> bool:
     reached = len(last) + 1 + len(first) > WIDTH or (
         last.endswith("-") and len(last) + len(first.split("-")[0]) >= WIDTH
     )
-    return reached and (line[:1] == ">" or not last.lstrip().startswith(">"))
+    return reached and (nested or line[:1] == ">" or not last.lstrip().startswith(">"))
 
 
 def _quote_marks(line: str) -> tuple[int, str]:
@@ -213,8 +244,27 @@ def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str
             # A drawn line stands above a signature; two are what an icon leaves.
             yield (words if len(words) >= DRAWN else ""), depth, user
             continue
+        ends_bold = words.endswith("**")
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)
         for cell in CELL.split(words):
-            # What stood between two runs of spaces were pictures and buttons: each part is a field of its own.
-            yield from ((part, depth, user) for part in (WIDE.split(cell) if len(cell) <= MAX_FIELDS else [cell]))
+            yield from ((part, depth, user) for part in _fields(cell, ends_bold=ends_bold))
+
+
+def _fields(cell: str, *, ends_bold: bool) -> Iterator[str]:
+    """Give the fields of a cell: what stood between two runs of spaces were pictures and buttons.
+
+    In a long cell the words of a post stand between its number and date, and the buttons and the bold name of the next
+    post: only what is before and behind them are fields.
+    """
+    if head := COUNTED.search(cell, 0, MAX_HEAD):
+        yield from WIDE.split(cell[: head.start()])
+        yield head.group("count")
+        cell = cell[head.end() :]
+    if len(cell) <= MAX_FIELDS:
+        yield from WIDE.split(cell)
+        return
+    gap = WIDE.search(cell, len(cell) - MAX_TAIL) if ends_bold and len(cell) > MAX_TAIL else None
+    yield cell[: gap.start()] if gap else cell
+    if gap:
+        yield from WIDE.split(cell[gap.end() :])

@@ -31,6 +31,10 @@ class Rank(IntEnum):
     LAST = 5
 
 
+# Looked up a hundred times a page: making a rank of a number takes ten times as long.
+RANKS = tuple(Rank)
+
+
 class Reader(Protocol):
     """Reads the scrapes of one engine or format.
 
@@ -67,7 +71,7 @@ def all_readers() -> tuple[Reader, ...]:
 
 def rank_of(reader: Reader) -> Rank:
     """Give the rank at which a reader is asked."""
-    return Rank.LAST if reader.last_resort is True else Rank(reader.last_resort)
+    return Rank.LAST if reader.last_resort is True else RANKS[reader.last_resort]
 
 
 def reader_for(source: Source) -> Reader:
@@ -77,8 +81,10 @@ def reader_for(source: Source) -> Reader:
     two of the same rank do; `SourceError` where none can because the source is broken JSON. Of a page that was saved
     before its script had loaded the posts the error says so.
     """
-    for rank in Rank:
-        asked = [reader for reader in all_readers() if rank_of(reader) is rank]
+    by_rank: dict[Rank, list[Reader]] = {}
+    for reader in all_readers():
+        by_rank.setdefault(rank_of(reader), []).append(reader)
+    for _, asked in sorted(by_rank.items()):
         claiming = [reader for reader in asked if reader.claims(source)]
         if len(claiming) > 1 and source.options.columns:
             # Whoever names the columns of a table says that it is one.

@@ -153,7 +153,7 @@ class CommentedReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the page holds prose and, outside of it, at least one comment with its author."""
-        if source.kind is not SourceKind.HTML or "omment" not in source.text:
+        if source.kind is not SourceKind.HTML or b"omment" not in source.utf8:
             return False
         if source.tree.css_first(PRESS) is None or FORUM_PATH.search(page_url(source) or ""):
             return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -124,12 +125,13 @@ class DiscourseReader(HtmlForumReader):
             yield from _from_json(source)
             return
         for thread in HtmlForumReader.read(self, source):
-            kept = _kept(source, thread)
-            if kept is None or thread.posts:
+            topic = _kept(source)
+            kept = _posts_in(topic)
+            if thread.posts or not kept:
                 settled = _settled(thread, thread.id.rpartition("/")[2])
-                yield _with_replies(settled, kept) if kept is not None else settled
+                yield _with_replies(settled, kept) if kept else settled
             else:
-                yield kept
+                yield _thread_of(kept, source=source, about=topic, page=thread)
 
 
 READER = DiscourseReader(ENGINE)
@@ -193,14 +195,13 @@ def _thread_of(
 
 
 def _post(one: Mapping[str, Any], position: int) -> Post:
-    answered = one.get("reply_to_post_number")
     role = _text(one.get("user_title"))
     return Post(
         id=str(int(one["post_number"])),
         position=position,
         author=_text(one.get("username")),
         created_at=parse_date(_text(one.get("created_at"))),
-        reply_to=str(int(answered)) if answered else None,
+        reply_to=_answered(one),
         segments=tuple(_segments(one)),
         card={"role": role} if role else NO_CARD,
     )
@@ -222,20 +223,31 @@ def _text(value: Any) -> str | None:
     return tidy(value) or None if isinstance(value, str) else None
 
 
-def _kept(source: Source, thread: Thread) -> Thread | None:
-    """Give the topic that the page holds as JSON within JSON, `None` where it holds none."""
+def _kept(source: Source) -> dict[str, Any]:
+    """Give the topic that the page holds as JSON within JSON, empty where it holds none."""
     holder = source.tree.css_first(PRELOADED)
     for name, value in _mapping(holder.attributes.get("data-preloaded") if holder is not None else None).items():
         topic = _mapping(value) if name.startswith("topic_") else {}
-        if posts := _posts_in(topic):
-            return _thread_of(posts, source=source, about=topic, page=thread)
-    return None
+        if _posts_in(topic):
+            return topic
+    return {}
 
 
-def _with_replies(thread: Thread, kept: Thread) -> Thread:
-    """Give the thread with what its posts answer, which the kept topic says and the page's posts do not."""
-    answered = {post.id: post.reply_to for post in kept.posts}
+def _with_replies(thread: Thread, kept: Sequence[Mapping[str, Any]]) -> Thread:
+    """Give the thread with what its posts answer, which the kept topic says and the page's posts do not.
+
+    Of the kept posts nothing else is read: their words are those of the page.
+    """
+    answered: dict[str, str | None] = {}
+    for one in kept:
+        with contextlib.suppress(TypeError, ValueError):
+            answered.setdefault(str(int(one["post_number"])), _answered(one))
     return replace(thread, posts=tuple(replace(post, reply_to=answered.get(post.id)) for post in thread.posts))
+
+
+def _answered(one: Mapping[str, Any]) -> str | None:
+    number = one.get("reply_to_post_number")
+    return str(int(number)) if number else None
 
 
 def _mapping(text: Any) -> dict[str, Any]:

@@ -194,7 +194,7 @@ class HtmlForumReader:
         return f"{host or self.engine.name}/{native or digest(title, next(iter(posts), None))}"
 
 
-def first_node(node: LexborNode, selectors: tuple[str, ...]) -> LexborNode | None:
+def first_node(node: LexborNode | LexborHTMLParser, selectors: tuple[str, ...]) -> LexborNode | None:
     """Give the first node that any of the selectors finds, the first selector first."""
     for selector in selectors:
         if (found := node.css_first(selector)) is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from html import unescape
 from itertools import islice
@@ -17,7 +18,7 @@ from analyzer.ids import digest
 from analyzer.quotes.comments import Kind, Piece, Section, answered, post, sections
 from analyzer.quotes.dom import BLOCKS, CELLS, SILENT
 from analyzer.quotes.text import tidy
-from analyzer.readers.htmlforum import page_url
+from analyzer.readers.htmlforum import first_node, page_url
 from analyzer.signatures import ZONE, timestamp_in, user_in_link, user_of
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Thread
@@ -43,6 +44,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 # A style that says how a node is shown says so at its beginning.
 MAX_STYLE = 300
 INDENTED = frozenset({"li", "dd"})
+# In these something else holds for words than around them.
+TELLING = INDENTED | {"small", "a"}
 
 LINE = re.compile(r"^([:*#;]{0,60})(.*)$", re.DOTALL)
 WIKI_HEADING = re.compile(r"^(={1,6})\s?(.{1,300}?)\s?\1\s{0,5}(?:<!--.{0,200}-->)?$")
@@ -152,82 +155,98 @@ def _unsigned(title: str, where: str) -> Problem:
     )
 
 
-def _html_pieces(source: Source) -> Iterator[Piece]:  # noqa: C901  Runs once a node; calls would cost more than they do.
-    """Give the page's pieces in document order, with a stack of our own."""
-    root = next(
-        (node for selector in CONTENT if (node := source.tree.css_first(selector)) is not None), source.tree.body
-    )
-    if root is None:
-        return
-    skipped = {node.mem_id for node in root.css(SKIP)}
-    quotes = {node.mem_id for node in root.css(QUOTES)}
-    codes = {node.mem_id for node in root.css(CODES)}
-    marked = _Marks(skipped=skipped, quotes=quotes, codes=codes)
-    styled = {
-        node.mem_id
-        for node in root.css("[style]")
-        if "display:block" in (node.attributes.get("style") or "")[:MAX_STYLE]
-    }
+def _html_pieces(source: Source) -> Iterator[Piece]:
+    """Give the pieces of the page's words."""
+    root = first_node(source.tree, CONTENT) or source.tree.body
+    return iter(()) if root is None else _pieces(root)
+
+
+def _pieces(root: LexborNode) -> Iterator[Piece]:  # noqa: C901  Runs once a node; calls would cost more than they do.
+    """Give a node's pieces in document order, with a stack of our own."""
+    marks = _Marks.of(root)
+    node: LexborNode | None = root
+    here = Piece(kind=Kind.WORDS)
     # What is still to be done, last first: a node with what holds for its words, or a piece to give when a node ends.
-    stack: list[tuple[LexborNode | None, Piece]] = [(root, Piece(kind=Kind.WORDS))]
-    while stack:
-        node, here = stack.pop()
+    waiting: list[tuple[LexborNode | None, Piece]] = []
+    while node is not None or waiting:
         if node is None:
-            yield here
+            node, here = waiting.pop()
+            if node is None:
+                yield here
             continue
         tag = node.tag or ""
         if tag == "-text":
-            text = node.text_content or ""
-            # Made anew: copying the piece takes four times as long, and half of a page's nodes are text.
-            _, _, level, depth, user, by, anchor, code, small = here
-            if not code:
-                text = text.replace("\n", " ")
-            yield Piece(Kind.WORDS, text, level, depth, user, by, anchor, code, small)
-        elif tag in SILENT or tag[:1] == "-" or node.mem_id in skipped:
-            continue
-        elif tag in HEADINGS:
-            yield from _heading(node)
+            yield _words(node.text_content or "", here)
         elif tag == "br":
             yield here._replace(kind=Kind.LINE)
-        else:
-            if (kind := _line_kind(node, tag, styled)) is not None:
-                edge = here._replace(kind=kind)
+        elif tag in HEADINGS:
+            yield from _heading(node)
+        elif not (tag in SILENT or tag[:1] == "-" or (mem_id := node.mem_id) in marks.skipped):
+            if node is not root and (following := node.next) is not None:
+                waiting.append((following, here))
+            if (kind := _line_kind(mem_id, tag, marks.styled)) is not None:
+                edge = Piece(kind, *here[1:])
                 yield edge
-                stack.append((None, edge))
-            inside = marked.inside(node, tag, here)
-            child = node.last_child
-            while child is not None:
-                stack.append((child, inside))
-                child = child.prev
+                waiting.append((None, edge))
+            if tag in TELLING or mem_id in marks.boxes:
+                here = marks.inside(node, tag, here)
+            node = node.first_child
+            continue
+        node = node.next
+
+
+def _words(text: str, here: Piece) -> Piece:
+    """Give the words of a text; made anew, as copying the piece takes four times as long and half of all nodes are text."""
+    _, _, level, depth, user, by, anchor, code, small = here
+    return Piece(Kind.WORDS, text if code else text.replace("\n", " "), level, depth, user, by, anchor, code, small)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Marks:
-    """The nodes of a page that part words, and what holds inside a node."""
+    """The nodes of a page that part words, and what holds inside a node; `boxes` are quotes and code."""
 
-    skipped: set[int]
-    quotes: set[int]
-    codes: set[int]
+    skipped: frozenset[int]
+    quotes: frozenset[int]
+    codes: frozenset[int]
+    boxes: frozenset[int]
+    styled: frozenset[int]
+
+    @classmethod
+    def of(cls, root: LexborNode) -> _Marks:
+        """Give the marks that stand in a node."""
+        quotes, codes = _ids(root.css(QUOTES)), _ids(root.css(CODES))
+        styled = [
+            node for node in root.css("[style]") if "display:block" in (node.attributes.get("style") or "")[:MAX_STYLE]
+        ]
+        return cls(skipped=_ids(root.css(SKIP)), quotes=quotes, codes=codes, boxes=quotes | codes, styled=_ids(styled))
 
     def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
         """Give what holds for the words in a node that stands where `here` holds."""
-        if tag in INDENTED:
-            here = here._replace(level=here.level + 1)
-        if node.mem_id in self.quotes:
-            here = here._replace(depth=here.depth + 1)
-        if node.mem_id in self.codes:
-            here = here._replace(code=True)
-        if tag == "small":
-            here = here._replace(small=node.mem_id)
-        if tag == "a" and here.user is None and (user := user_in_link(node.attributes.get("href"))):
-            here = here._replace(user=user)
-        return here
+        mem_id = node.mem_id
+        _, _, level, depth, user, by, anchor, code, small = here
+        if tag == "a":
+            user = user or user_in_link(node.attributes.get("href"))
+        return Piece(
+            Kind.WORDS,
+            "",
+            level + (tag in INDENTED),
+            depth + (mem_id in self.quotes),
+            user,
+            by,
+            anchor,
+            code or mem_id in self.codes,
+            mem_id if tag == "small" else small,
+        )
 
 
-def _line_kind(node: LexborNode, tag: str, styled: set[int]) -> Kind | None:
+def _ids(nodes: Iterable[LexborNode]) -> frozenset[int]:
+    return frozenset([node.mem_id for node in nodes])
+
+
+def _line_kind(mem_id: int, tag: str, styled: AbstractSet[int]) -> Kind | None:
     if tag == "p":
         return Kind.PARAGRAPH
-    return Kind.BLOCK if tag in BLOCKS or tag in CELLS or node.mem_id in styled else None
+    return Kind.BLOCK if tag in BLOCKS or tag in CELLS or mem_id in styled else None
 
 
 def _heading(node: LexborNode) -> Iterator[Piece]:

@@ -47,7 +47,9 @@ class NodebbReader(HtmlForumReader):
 
     def claims(self, source: Source) -> bool:
         """Tell whether the page bears the engine's mark, which is no class and no id; few texts hold its words at all."""
-        return source.kind is SourceKind.HTML and "post/content" in source.text and HtmlForumReader.claims(self, source)
+        return (
+            source.kind is SourceKind.HTML and b"post/content" in source.utf8 and HtmlForumReader.claims(self, source)
+        )
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the posts, of those that stand twice the last: an answer unfolds above its own place."""

@@ -17,6 +17,7 @@ from analyzer.readers.base import Rank
 from analyzer.skins import all_skins
 from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.bodies import bodies, title_of
+from analyzer.skins.counting import counted
 from analyzer.skins.mending import mend
 from analyzer.skins.naming import named
 from analyzer.skins.xenforo2_cards import cards_thread
@@ -74,7 +75,7 @@ def reading(scrape: str) -> Reading | None:
         marked = bool(skin.marks) and re.search(skin.marks, joined, re.MULTILINE) is not None
         if skin.needs_marks and not marked:
             continue
-        headers = named(list(skin.find(text)), text)
+        headers = named(counted(list(skin.find(text)), text), text)
         score = _score(skin, headers, text) * (MARKED if marked else 1.0)
         if score >= max(LEAST_SCORE, best.score if best else 0):
             best = Reading(text=text, skin=skin, headers=tuple(headers), score=score)

@@ -27,7 +27,7 @@ REMOVED = re.compile(
 )
 # Ids and classes of the pages of 2018 to 2023, and what the elements of later ones begin with.
 NAMES = frozenset({"post-content", "Comment"})
-ELEMENT = "<shreddit-"
+ELEMENT = b"<shreddit-"
 LEVEL = re.compile(r"^level (\d{1,4})$")
 BODIES = (
     '[slot="comment"] .md',
@@ -57,7 +57,7 @@ class NewRedditReader(HtmlForumReader):
         if source.kind is not SourceKind.HTML:
             return False
         # Names are at hand, and a search of the text for each mark costs more than asking for them.
-        if source.names.isdisjoint(NAMES) and ELEMENT not in source.text:
+        if source.names.isdisjoint(NAMES) and ELEMENT not in source.utf8:
             return False
         return HtmlForumReader.claims(self, source)
 

@@ -82,7 +82,7 @@ class SchemaOrgReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the page describes a discussion, and most of its answers."""
-        if source.kind is not SourceKind.HTML or "schema.org" not in source.text:
+        if source.kind is not SourceKind.HTML or b"schema.org" not in source.utf8:
             return False
         described, _ = _described(source)
         told = sum(one.missing for one in described)

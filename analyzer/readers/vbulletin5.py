@@ -11,6 +11,7 @@ from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import MAX_LEVELS, POST_LINK, POSTED_BY
+from analyzer.source import Source, SourceKind
 from analyzer.thread import Post
 
 # A quote that its writer cut into pieces names its author in the first box alone; the others stay without a name.
@@ -29,12 +30,23 @@ WORDS = BodyRules(
     " .b-post__edit-note, .post-edited, .h-hide-imp",
 )
 POSTS = frozenset({"b-post", "js-post"})
+# Without one of these no selector of `claims` matches.
+OWN_MARKS = frozenset({"b-post", "post-content-text"})
+NODE = b"data-node-id"
 COMMENTS = frozenset({"b-comment", "js-comment"})
 NUMBER = re.compile(r"(\d+)$")
 
 
 class VBulletin5Reader(HtmlForumReader):
     """Gives comments the post they stand under as what they answer."""
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's mark: XenForo has one of its classes, and half of all pages are its."""
+        if source.kind is not SourceKind.HTML:
+            return False
+        if source.names.isdisjoint(OWN_MARKS) and NODE not in source.utf8:
+            return False
+        return super().claims(source)
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post or comment in a node."""

@@ -16,6 +16,13 @@ INITIALS = 2
 DATED = late(DATE, re.IGNORECASE)
 # Names hold blanks: one ends where the date begins, or the reason; where nothing tells, it is one word.
 EDITOR = late(r"edited by (\S(?:.{0,48}?\S)?)(?=[;,:)]|\.?$|\.\s| (?:at|on|in)\b| [\d#])", re.IGNORECASE)
+# The menu of an author's post: `Find More Posts by NAME`.
+MENU = late(
+    r"(?:find (?:more|all) posts by|send a (?:private )?message to|send (?:an? )?(?:pm|e-?mail) to|(?:mehr|alle) beiträge von|eine nachricht an"
+    r"|trouver (?:plus de|tous les) messages (?:par|de)|envoyer un message privé à|buscar (?:más|todos los) (?:mensajes|temas) de|enviar un mensaje privado a"
+    r"|trova (?:altri|tutti i) messaggi di|invia un messaggio privato a|найти (?:ещё|еще|все) сообщения от) (\S.{0,48}?)(?: finden| schicken)?",
+    re.IGNORECASE,
+)
 MENTION = late(r"(?<!\S)@([\w.-]{2,40})")
 
 
@@ -84,6 +91,7 @@ def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
     """Give the lines with their letters."""
     quoted = names_in(lines) | {name.casefold() for name in names}
     editors = {match.casefold() for line in lines for match in EDITOR.findall(line.text)}
+    quoted |= {match.group(1).casefold() for line in lines if (match := MENU.fullmatch(line.text))}
     quoted |= editors | {editor.split()[0] for editor in editors}
     mentioned = {match.casefold() for line in lines for match in MENTION.findall(line.text)}
     return Lettered(

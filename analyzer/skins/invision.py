@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from analyzer.skins.base import Skin
 
-MARKS = r"invision|more sharing options|ip\.board|author stats"
+MARKS = (
+    r"invision|more sharing options|ip\.board|author stats|user\(s\) are reading this topic|\d guests?, \d+ anonymous"
+)
 SKINS = (
     Skin(engine="ipb4", headers=("d NAME [srl0d]{1,9}? f{0,3} n? f{0,2} d [f0]{0,3}",), weight=1.8, marks=MARKS),
     Skin(engine="ipb4", headers=("RUN [l0][l0srt]{0,10} d0?r? f{0,2} d0?r? f{0,2}",), weight=1.8, marks=MARKS),

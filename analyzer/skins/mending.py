@@ -21,6 +21,7 @@ from analyzer.skins.letters import (
     LABELLED,
     LIKED,
     MAX_NAME,
+    POST_NUMBER,
     TOLD_LABEL,
     letter,
 )
@@ -40,6 +41,11 @@ SUBJECT = late(
 )
 POSTED = late(
     rf"(?P<before>.{{1,80}}?)\s{{2,}}(?P<posted>(?:posted|verfasst|publié|publicado|inviato|добавлено|gönderme zamanı): ?{DATE})",
+    re.IGNORECASE,
+)
+# phpBB's older style where the cells are glued: `Post subject: TITLEPosted: DATE`.
+GLUED = late(
+    rf"(?P<subject>(?:post subject|betreff des beitrags|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu) ?:.{{0,200}}?)(?P<posted>(?:posted|verfasst|publié|publicado|inviato|добавлено|gönderme zamanı|geplaatst|wysłany) ?: ?{DATE})",
     re.IGNORECASE,
 )
 # A line that waits for the next one: its words end where a name, a date or a title must follow.
@@ -90,6 +96,12 @@ CLOCK_ONLY = late(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
 PAGER = late(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
 STARTER = late(
     r"(?P<name>\S.{0,48}?)(?: \u00b7)? (?P<role>discussion starter|thread starter|original poster|topic starter|offline|online|themenstarter(?:in)?)",
+    re.IGNORECASE,
+)
+# The buttons of a post and the name of the next one's author: `Find Reply NAME`.
+BUTTONED = late(
+    r"(?P<buttons>(?:(?:website|find|reply|quote|report|like|share|pm|email|www|top|edit|search|suchen|antworten|zitieren|melden|rechercher"
+    r"|répondre|citer|buscar|responder|citar|cerca|rispondi|cita|найти|ответить|цитировать|bul|ara|cevapla|alıntı|yanıtla) ){2,8})(?P<name>\S.{0,48})",
     re.IGNORECASE,
 )
 MODIFIED = late(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
@@ -144,6 +156,10 @@ def _posted(text: str) -> tuple[str, ...] | None:
     return (match.group("before"), *_fields(text[match.start("posted") :])) if (match := POSTED.match(text)) else None
 
 
+def _glued(text: str) -> tuple[str, ...] | None:
+    return match.group("subject", "posted") if (match := GLUED.fullmatch(text)) else None
+
+
 def _subject(text: str) -> tuple[str, ...] | None:
     return (match.group("before"), match.group("subject")) if (match := SUBJECT.fullmatch(text)) else None
 
@@ -183,17 +199,24 @@ def _starter(text: str) -> tuple[str, ...] | None:
     return match.group("name", "role") if (match := STARTER.fullmatch(text)) else None
 
 
+def _buttoned(text: str) -> tuple[str, ...] | None:
+    match = BUTTONED.fullmatch(text)
+    return match.group("buttons", "name") if match and letter(match.group("name")) in "st" else None
+
+
 def _modified(text: str) -> tuple[str, ...] | None:
     return (text[: match.start()],) if (match := MODIFIED.search(text)) else None
 
 
 # What stands in every line that holds more fields than one: asking first spares most lines all patterns.
 FIELDED = late(
-    r"\d|edited|starter|poster|online|offline|subject|betreff|sujet|asunto|oggetto|заголовок|konusu|onderwerp|temat|最后由|ago\b",
+    r"\d|edited|starter|poster|online|offline|subject|betreff|sujet|asunto|oggetto|заголовок|konusu|onderwerp|temat|最后由|ago\b"
+    r"|^(?:find|website|reply|quote|pm|suchen|zitieren|rechercher|citer|buscar|citar|cerca|cita|найти|цитировать|bul|ara|alıntı) ",
     re.IGNORECASE,
 )
 SPLITS = (
     _paged,
+    _glued,
     _posted,
     _subject,
     _numbered,
@@ -202,6 +225,7 @@ SPLITS = (
     _commented,
     _titled_and_dated,
     _starter,
+    _buttoned,
     _modified,
 )
 
@@ -281,7 +305,7 @@ def _is_value(label: str, value: str, *, labelled: bool) -> bool:
         return date_in(value) is not None or re.fullmatch(r"\d{4}", value) is not None
     if COUNTED_LABEL.fullmatch(label):
         return DIGITS.fullmatch(value) is not None or re.fullmatch(r":? ?\d.{0,12}", value) is not None
-    if BARE.fullmatch(value) or FOOTER.fullmatch(value) or date_in(value) is not None:
+    if any(other.fullmatch(value) for other in (BARE, FOOTER, POST_NUMBER)) or date_in(value) is not None:
         return False
     if PLACE.fullmatch(label) and len(value) <= MAX_NAME:
         return True

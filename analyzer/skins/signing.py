@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from analyzer.signatures import USER, timestamp_in
 from analyzer.skins.base import Lettered
+from analyzer.skins.signing_lines import Lead, Led, leads
 from analyzer.skins.signing_words import (
     ADDED,
     ADDRESS,
@@ -63,6 +64,8 @@ class Signature:
     ended: bool = False
     whole: bool = False
     tail: str = ""
+    lead: tuple[Lead, ...] = ()
+    head: str = ""
 
 
 class Names:
@@ -81,7 +84,10 @@ class Names:
         self.talk = TALK | learnt
         # `Anntalk`: where the page has that link in brackets too, it may stand right behind a name.
         self.behind_names = tuple(word for word in learnt | (TALK & {*behind}) if len(word) >= LEAST_BEHIND)
-        self.signatures = [self._signature(head) for head in heads]
+        self.signatures = [
+            self._signature(head, alone=self._is_alone(place, text)) for head, place in zip(heads, places, strict=True)
+        ]
+        self.led = Led((one.lead, one.words) for one in self.signatures if one.words)
         self.endings = Counter(
             " ".join(one.words[-n:]).casefold() for one in self.signatures for n in range(1, len(one.words) + 1)
         )
@@ -91,6 +97,8 @@ class Names:
         words = one.words
         if one.sure is not None or not words:
             return proper(one.sure)
+        if led := self.led.name(one.lead, words, self.called):
+            return proper(led[0])
         # Right before the brackets of its links a name ends; without them a motto may follow it.
         runs = [
             (start, end)
@@ -111,6 +119,8 @@ class Names:
         """Give what a signature is made of, to its end: the dash or the name, and the links behind it."""
         if one.sure is not None or one.dashed or not author:
             return one.tail
+        if led := self.led.name(one.lead, one.words, self.called):
+            return one.head[led[1] :]
         first = author.split()[0]
         begin = one.tail.casefold().rfind(first.casefold()[1:])
         return one.tail[begin - 1 :] if begin > 0 else ""
@@ -138,7 +148,7 @@ class Names:
             named += 1
         return " ".join(words[named:])
 
-    def _signature(self, head: str) -> Signature:
+    def _signature(self, head: str, *, alone: bool) -> Signature:
         added = ADDED.search(head)
         if added:
             begin = max((match.start() for match in BREAK.finditer(head, 0, added.start()) if match["dash"]), default=0)
@@ -156,7 +166,9 @@ class Names:
         linked = bracketed or any(
             self.talk.issuperset(link_words(one.text)) for one in pieces[pieces.index(piece) + 1 :]
         )
-        ended = not linked and (piece is not pieces[-1] or ENDED.search(piece.text) is not None)
+        # A link may be a picture of a telephone: signs alone are no words that follow the name.
+        spoken = [one for one in pieces if any(map(str.isalnum, one.text))]
+        ended = not linked and (piece is not spoken[-1] or ENDED.search(piece.text) is not None)
         return Signature(
             words=tuple(words[:MAX_NAME_WORDS] if piece.dashed else words[-MAX_NAME_WORDS:]),
             sure=address,
@@ -165,7 +177,19 @@ class Names:
             ended=ended,
             whole=len(words) <= MAX_NAME_WORDS,
             tail=whole[piece.begin :],
+            # Where time and name are one line, what stands above it was said before.
+            lead=leads(pieces, pieces.index(piece), self._lead_words) if alone and not piece.dashed else (),
+            head=whole,
         )
+
+    def _is_alone(self, place: int, text: Lettered) -> bool:
+        """Tell whether the name is not on the time's line: nothing is, or words of links alone."""
+        if not text.lines[place].runs_on or not place:
+            return True
+        return self.talk.issuperset(link_words(BRACKET.sub(" ", text.lines[place - 1].text)))
+
+    def _lead_words(self, piece: str) -> list[str]:
+        return self._words(piece, frozenset())
 
     def _unbracketed(self, head: str) -> tuple[str, bool]:
         """Give what stands before the brackets of the links behind a name, and whether there are any."""

@@ -1,0 +1,122 @@
+"""What holds for the skins of several engines in plain text: numbers, ranks, glued cells and Markdown's tables."""
+
+import time
+
+import pytest
+
+from analyzer import pipeline
+from analyzer.quotes.markdown import is_markdown, unmark
+from analyzer.source import Source
+from analyzer.thread import Thread
+
+
+def read(text: str) -> Thread:
+    """Give the thread of a text."""
+    (thread,) = pipeline.read(Source.from_bytes("scrape.txt", text.encode()))
+    return thread
+
+
+def authors(thread: Thread) -> list[str | None]:
+    """Give the authors in order."""
+    return [post.author for post in thread.posts]
+
+
+RANKS = [
+    ("mira", "Newbie"),
+    ("Joss", ""),
+    ("old tam", "Keeper of Bees"),
+    ("ember", "Senior Member"),
+    ("Sool", "Newbie"),
+]
+
+
+def test_ranks_stand_above_names_and_lists_between_posts_are_none():
+    """Invision 3: rank, name, group; and between posts 1 and 2 a list of topics with names and dates like headers."""
+    posts = [
+        f"{rank}\n{name}\nRegistered Upgraded\n{n} posts\nPosted 0{n} May 2031 - 10:12 AM\n#{n}\nThe words of post {n} differ, as ever.\n"
+        for n, (name, rank) in enumerate(RANKS, start=1)
+    ]
+    similar = "".join(
+        f"Bees and weirs, part {n}\n{n + 3} replies\n1,50{n} views\nlurker{n}\n0{n} May 2030 - 10:12 AM\n"
+        for n in range(1, 4)
+    )
+    thread = read("".join([posts[0], "Similar Topics\n", similar, *posts[1:]]))
+    assert authors(thread) == [name for name, _ in RANKS]
+
+
+def test_tables_alone_make_a_text_markdown():
+    """Hacker News has no links left and no bold: its tables' lines are html2text's own."""
+    text = "".join(
+        f"| | | | poster{n} {n} hours ago | link  \nThe words of comment {n} are some.  \n---|---|---  \n"
+        for n in range(1, 5)
+    )
+    assert is_markdown(text)
+    assert authors(read(text)) == [f"poster{n}" for n in range(1, 5)]
+    assert not is_markdown("name | age\n-----|----\nmira | 7\n" * 5)
+
+
+def test_a_cell_of_number_date_and_words_is_parted():
+    """MyBB: the words follow number and date, and the next author the buttons, all in one cell."""
+    long = (
+        "The hive on the roof is empty since they swarmed on Sunday, and nobody in the street knows where they went. "
+        * 2
+    )
+    titles = {"mira": "Old Hand", "Joss": "Keeper of Bees"}
+    text = "* * *\n" * 3 + "".join(
+        f"**{name}**   \n{titles[name]}  \n  \nPosts: 1{n}  \nThreads: {n}  \nJoined: Feb 2029    \nCountry:  "
+        f"**#{n}** 05/0{n}/2031, 09:49 PM  {long}{n}  Website Find Reply "
+        for n, name in enumerate(["mira", "Joss", "mira", "Joss"], start=1)
+    )
+    thread = read(text)
+    assert authors(thread) == ["mira", "Joss", "mira", "Joss"]
+    assert thread.posts[1].own.startswith("The hive on the roof")
+
+
+@pytest.mark.parametrize("glue", ["", "  "])
+def test_subject_and_date_in_one_line_are_two_fields(glue: str):
+    """In phpBB's older style the subject ends where `Posted:` begins, with or without a gap."""
+    text = "".join(
+        f"{name}\nPost subject: Bees on the roof{glue}Posted: Thu May 0{n}, 2031 6:10 pm\nJoined: Thu May 01, 2030 6:10 pm\nPosts: {n}\nThe words of post {n} are these.\n"
+        for n, name in enumerate(["mira", "Joss"], start=1)
+    )
+    assert authors(read(text)) == ["mira", "Joss"]
+
+
+def test_names_are_told_by_the_menu_of_a_post():
+    """vBulletin: name and title are one line, and the menu below the words says which of them is the name."""
+    text = "".join(
+        f"2031-05-0{n}, 02:29\nLink #{n}\n{name} Math Ninja Author\nJoin Date: Dec 2025\nThe words of post {n} are these.\n"
+        f"View Public Profile\nSend a private message to {name}\nFind More Posts by {name}\n"
+        for n, name in enumerate(["mira", "Joss", "old tam"], start=1)
+    )
+    assert authors(read(text)) == ["mira", "Joss", "old tam"]
+
+
+def test_a_quote_within_a_quote_is_unwrapped():
+    """html2text repeats no mark where it breaks a line of `>>`."""
+    line = ">> mira wrote: " + "the weir was opened on Sunday " * 2
+    text = f"* * *\n* * *\n* * *\n**a**\n**b**\n**c**\n\n{line}\nwithout-any-notice-to-those-who-live-below-it and so on  \n> Outer words.\n"
+    assert any(one.depth == 2 and "notice" in one.text for one in unmark(text).lines)
+
+
+def test_a_name_in_colours_is_one_name():
+    """A wiki dumped node by node: each colour of a name is a line, and so are the links and the pictures behind it."""
+    text = "".join(
+        f"The words of comment {n} are these.\n{name}\n(\ntalk\n)\n1{n}:20, {n} May 2031 (UTC)\n"
+        for n, name in enumerate(
+            ["Enzo\nAlmen", "Zwir\n21", "Enzo\nAlmen", "Zwir\n21", "Sool\n\N{BLACK TELEPHONE}"], start=1
+        )
+    )
+    assert authors(read(text)) == ["Enzo Almen", "Zwir21", "Enzo Almen", "Zwir21", "Sool"]
+
+
+@pytest.mark.parametrize(
+    "piece", ["#1 ", "  #1  ", "Find Reply ", "Post subject: ", "| **", "---|", "find all posts by "]
+)
+def test_hostile_lines_cost_their_length(piece: str):
+    """Lines made of the beginnings of these patterns are read at once."""
+    text = "\n".join(f"anna\nMay {n}, 2031, 9:12am\n{n}\nWords of day {n}.\n{piece * 2000}" for n in range(1, 10))
+    begin = time.process_time()
+    unmark(text)
+    list(pipeline.read(Source.from_bytes("scrape.txt", text.encode())))
+    assert time.process_time() - begin < 5
