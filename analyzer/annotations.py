@@ -1,9 +1,11 @@
-"""What is said about posts: examples for a classifier and the scores it gives."""
+"""What is said about posts: examples for a classifier, the scores it gives, and the reviews that people give."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,3 +80,45 @@ class Scoring:
     def values(self) -> Mapping[str, float]:
         """Label names with their probability, 0 to 1."""
         return {score.label: score.value for score in self.scores}
+
+
+class Verdict(StrEnum):
+    """What a person says of one post and one label."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Reading(StrEnum):
+    """What kind of look at a post a review comes from; one of `GOLD` tries the reviewer and changes nothing of the post."""
+
+    FIRST = "first"
+    SECOND = "second"
+    LEAD = "lead"
+    APPEAL = "appeal"
+    GOLD = "gold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """What a person said of one post and one label; never changed, at most withdrawn by a later row.
+
+    `model` and `score` are what the reviewer saw (`None` where the label was not scored), `seconds` the time from claim
+    to verdict (`None` without a claim), `withdrawn_at` when it was undone.
+    """
+
+    post_id: str
+    thread_id: str
+    label: str
+    verdict: Verdict
+    reviewer: str
+    created_at: datetime
+    reading: Reading
+    subtype: str | None = None
+    note: str | None = None
+    policy: str | None = None
+    model: ModelId | None = None
+    score: float | None = None
+    seconds: float | None = None
+    withdrawn_at: datetime | None = None

@@ -47,6 +47,10 @@ class StoreError(AnalyzerError):
     """The database cannot be opened, or holds another version than this program knows."""
 
 
+class RefusedError(StoreError):
+    """A person asks for what none of his roles may do."""
+
+
 class ExportError(AnalyzerError):
     """Rows cannot be written in the format or to the place asked for."""
 

@@ -23,6 +23,7 @@ FLOORS = {
     "analyzer.fields": 2,
     "analyzer.values": 2,
     "analyzer.options": 1,
+    "analyzer.people": 1,
     "analyzer.source": 2,
     "analyzer.containers": 2,
     "analyzer.signatures": 2,

@@ -1,5 +1,9 @@
-"""Keeping threads and scores: SQL lives here alone."""
+"""Keeping threads, scores and reviews: SQL lives here alone."""
 
+from analyzer.store.desk import Desk
+from analyzer.store.deskviews import Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
+from analyzer.store.log import LogFilters
+from analyzer.store.rules import Rules
 from analyzer.store.store import Store
 from analyzer.store.views import (
     Added,
@@ -13,13 +17,25 @@ from analyzer.store.views import (
 )
 
 __all__ = [
+    "Action",
     "Added",
+    "Answer",
     "AuthorSummary",
+    "Claim",
+    "Click",
     "Counts",
     "DayCount",
+    "Desk",
+    "Filters",
+    "History",
     "LabelCount",
+    "LogFilters",
     "Overview",
+    "Queued",
+    "Rules",
     "ScoredPost",
+    "State",
     "Store",
     "ThreadSummary",
+    "Verb",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from analyzer.errors import DataError
-from analyzer.store import schema, scored
+from analyzer.store import ranking, reach, schema, scored, searching
 from analyzer.store.views import Added
 
 if TYPE_CHECKING:
@@ -56,11 +56,14 @@ def add(
     digests = [_digest(post) for post in thread.posts]
     scrape_pk = _scrape(connection, thread, into=into, sha256=sha256 or _scrape_digest(thread, digests))
     fresh, changed = _sort_out(thread.posts, digests, stored=stored)
+    taken_up: tuple[int, ...] = ()
     if fresh:
         _insert_posts(connection, fresh, into=into, scrape_pk=scrape_pk, stored=stored)
         stored = _stored_posts(connection, into.pk)
+        taken_up = reach.add(connection, (post for post, _ in fresh.values()), thread_pk=into.pk)
     of_posts = {id_: row.pk for id_, row in stored.items()}
     scores = scored.add(connection, scorings, of_posts=of_posts, changed=changed, flagging=flagging)
+    ranking.refresh(connection, (*taken_up, *(of_posts[scoring.id] for scoring in scorings)))
     return Added(threads=int(into.is_new), posts=len(fresh), scores=scores, changed=changed)
 
 
@@ -198,6 +201,17 @@ def _insert_posts(
     segments = [row for post, _ in fresh.values() for row in _segment_rows(post, pks[post.id])]
     if segments:
         connection.execute(insert(schema.segment), segments)
+    searching.add(
+        connection,
+        (
+            searching.text_of(
+                pks[post.id],
+                None if post.author is None else authors[post.author],
+                ((segment.kind.value, segment.text) for segment in post.segments),
+            )
+            for post, _ in fresh.values()
+        ),
+    )
 
 
 def _segment_rows(post: Post, pk: int) -> list[dict[str, Any]]:

@@ -76,6 +76,15 @@ def scored_posts(connection: Connection, thread_id: str, *, limit: int, offset: 
     return _as_scored(connection, connection.execute(query).all())
 
 
+def some(connection: Connection, pks: Sequence[int]) -> tuple[ScoredPost, ...]:
+    """Give posts by their numbers, in that order, with the scores of the model in force."""
+    found: dict[int, ScoredPost] = {}
+    for start in range(0, len(pks), _BATCH):
+        rows = connection.execute(_posts().where(schema.post.c.pk.in_(pks[start : start + _BATCH]))).all()
+        found |= dict(zip((row.pk for row in rows), _as_scored(connection, rows), strict=True))
+    return tuple(found[pk] for pk in pks if pk in found)
+
+
 def authors(connection: Connection, thread_id: str) -> frozenset[str]:
     """Give the names of all who write or are quoted in a thread."""
     post, of_thread, author, segment = schema.post, schema.thread.c, schema.author, schema.segment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     Boolean,
+    CheckConstraint,
     Column,
     Date,
     Float,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     false,
+    text,
 )
 
 from analyzer.store.columns import KeptJson, KeptText, UtcTime
@@ -111,6 +113,14 @@ segment = Table(
     # As `[start, end, speaker]` lists; empty where none is reported, which most segments are.
     Column("reported", KeptJson),
     Column("thread_id", KeptText),
+    # The few quotes of other threads, to be found from the post that they quote.
+    Index(
+        None,
+        "thread_id",
+        "post_id",
+        sqlite_where=text("thread_id IS NOT NULL"),
+        postgresql_where=text("thread_id IS NOT NULL"),
+    ),
 )
 
 model = Table(
@@ -158,5 +168,94 @@ score = Table(
     ForeignKeyConstraint(["post_pk", "model_pk"], ["scoring.post_pk", "scoring.model_pk"], ondelete="CASCADE"),
     # Holds all that a count of flagged posts asks for, so such a count reads the flagged part of this index alone.
     Index(None, "model_pk", "label", "value", "post_pk"),
+    sqlite_with_rowid=False,
+)
+
+# What anybody did, in the order it was done. Triggers refuse UPDATE and DELETE: only the number of a post that is gone
+# is taken out, and its ids stay.
+action = Table(
+    "action",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("at", UtcTime, nullable=False),
+    Column("person", KeptText, nullable=False),
+    Column("verb", Text, nullable=False),
+    Column("post_pk", ForeignKey("post.pk", ondelete="SET NULL")),
+    Column("thread_id", KeptText),
+    Column("post_id", KeptText),
+    Column("detail", KeptJson, nullable=False),
+    Index(None, "post_pk", "verb"),
+    Index(None, "person", "verb"),
+    Index(None, "verb", "at"),
+    Index(None, "at"),
+)
+
+# Triggers refuse UPDATE and DELETE, save where the post itself goes. All rows of one click share its action.
+review = Table(
+    "review",
+    metadata,
+    Column("pk", Integer, primary_key=True),
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), nullable=False),
+    Column("action_pk", ForeignKey("action.pk"), nullable=False),
+    Column("label", KeptText, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("subtype", KeptText),
+    Column("reviewer", KeptText, nullable=False),
+    Column("note", KeptText),
+    Column("policy", KeptText),
+    Column("created_at", UtcTime, nullable=False),
+    Column("reading", Text, nullable=False),
+    Column("model_pk", ForeignKey("model.pk")),
+    Column("score", Float),
+    Column("seconds", Float),
+    # The post's number in the draw for a second reading: a query compares it with the rate of today.
+    Column("draw", Float, nullable=False),
+    # The review that this row takes back; at most one row does.
+    Column("withdraws", ForeignKey("review.pk")),
+    UniqueConstraint("withdraws"),
+    CheckConstraint("verdict IN ('yes', 'no', 'unsure')", name="ck_review_verdict"),
+    CheckConstraint("reading IN ('first', 'second', 'lead', 'appeal', 'gold')", name="ck_review_reading"),
+    Index(None, "post_pk", "reading"),
+    Index(None, "reading", "draw"),
+    Index(None, "reviewer", "post_pk"),
+    Index(None, "action_pk"),
+)
+
+claim = Table(
+    "claim",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("reviewer", KeptText, nullable=False),
+    Column("taken_at", UtcTime, nullable=False),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+gold = Table(
+    "gold",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    Column("label", KeptText, primary_key=True),
+    Column("answer", Text, nullable=False),
+    Column("note", KeptText),
+)
+
+# How many posts quote a post, and how many more answer it; no row for one that nobody took up.
+reach = Table(
+    "reach",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("quoted", Integer, nullable=False),
+    Column("replies", Integer, nullable=False),
+)
+
+# Where a flagged post stands in the queue: reckoned from scores, thresholds and reach, and always to be reckoned anew.
+priority = Table(
+    "priority",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    Column("model_pk", ForeignKey("model.pk", ondelete="CASCADE"), primary_key=True),
+    Column("value", Float, nullable=False),
+    # Read from its end: the next post is the first entry that is free.
+    Index(None, "model_pk", "value", "post_pk"),
     sqlite_with_rowid=False,
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select, update
 
 from analyzer.errors import DataError
-from analyzer.store import schema, settings
+from analyzer.store import ranking, schema, settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,6 +54,8 @@ def add(
         named = {score.label for scoring in of_model for score in scoring.scores} - known.keys()
         wanted = dict.fromkeys(named, settings.DEFAULT_THRESHOLD) | dict(flagging.thresholds)
         settings.write_thresholds(connection, model_pk, values=wanted)
+        if any(known.get(label, value) != value for label, value in wanted.items()):
+            ranking.rebuild(connection, model_pk)
         added += _insert_scores(connection, of_model, model_pk=model_pk, of_posts=of_posts)
         _mark_unsupported(connection, of_model, model_pk=model_pk, of_posts=of_posts, withhold=flagging.withhold)
     return added

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Self, TypeVar
 from sqlalchemy.exc import IntegrityError
 
 from analyzer.errors import StoreError
-from analyzer.store import adding, counting, loading, scored, settings
+from analyzer.store import adding, counting, loading, ranking, scored, settings
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
+from analyzer.store.desk import Desk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -43,6 +44,8 @@ class Store:
         self._open = True
         # A database in memory has one connection, so its transactions take turns.
         self._turn = threading.RLock() if memory else nullcontext()
+        # What people do with the posts: queue, claims, reviews, search and the log.
+        self.desk = Desk(read=self._read, write=self._write)
 
     @classmethod
     def open(cls, database: str | Path | None = None) -> Self:
@@ -184,7 +187,12 @@ class Store:
         Raises:
             DataError: A threshold is out of 0 to 1, a label is not known, or nothing was scored yet.
         """
-        self._write(lambda connection: settings.set_thresholds(connection, thresholds))
+
+        def work(connection: Connection) -> None:
+            settings.set_thresholds(connection, thresholds)
+            ranking.rebuild_in_force(connection)
+
+        self._write(work)
 
     def pseudonym_key(self) -> bytes:
         """Give the 32 secret bytes that pseudonyms are made with: from `ANALYZER_PSEUDONYM_KEY`, else this store's own.

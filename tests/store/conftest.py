@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from analyzer.annotations import ModelId, Score, Scoring, Span
-from analyzer.store import Store
+from analyzer.labels import LABEL_NAMES
+from analyzer.people import LOCAL, Person, Role
+from analyzer.store import Rules, Store
 from analyzer.thread import Found, Post, Problem, Reported, Segment, SegmentKind, Thread
 
 # Address of a PostgreSQL database that may be emptied: with it all tests of the store run on it as well.
@@ -106,3 +108,85 @@ def _scoring(linear):
         return Scoring(id=post_id, scores=scores, labels=labels, model=model)
 
     return make
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self):
+        self.now = datetime(2024, 3, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self):
+        """Give the time."""
+        return self.now
+
+    def move(self, **span):
+        """Let time pass."""
+        self.now += timedelta(**span)
+
+
+@pytest.fixture(name="clock")
+def _clock():
+    """Give the clock of the desk."""
+    return Clock()
+
+
+@pytest.fixture(name="ann")
+def _ann():
+    """Give a reviewer."""
+    return Person("ann", frozenset({Role.REVIEWER}))
+
+
+@pytest.fixture(name="ben")
+def _ben():
+    """Give another reviewer."""
+    return Person("ben", frozenset({Role.REVIEWER}))
+
+
+@pytest.fixture(name="lea")
+def _lea():
+    """Give a lead."""
+    return Person("lea", frozenset({Role.LEAD}))
+
+
+@pytest.fixture(name="lou")
+def _lou():
+    """Give another lead."""
+    return Person("lou", frozenset({Role.LEAD}))
+
+
+@pytest.fixture(name="flagged")
+def _flagged(scoring):
+    """Give a thread of four flagged posts, by id `call`, `denial`, `mock`, `anger`, and the scorings of its posts."""
+    scorings = (
+        scoring("call", incitement=0.93, sarcasm=0.1),
+        scoring("denial", denial=0.6),
+        scoring("mock", sarcasm=0.99),
+        scoring("anger", hostility=0.5),
+    )
+    texts = {
+        "call": "Drive them all out of the valley.",
+        "denial": "Nobody was ever harmed there, señor.",
+        "mock": "Oh sure.",
+        "anger": "You fools.",
+    }
+    posts = tuple(
+        Post(
+            id=id_,
+            position=position,
+            author=f"author {position}",
+            created_at=datetime(2024, 2, position, tzinfo=UTC),
+            segments=(Segment(kind=SegmentKind.OWN, text=text, language="en"),),
+        )
+        for position, (id_, text) in enumerate(texts.items(), start=1)
+    )
+    return Thread(id="h/1", title=None, engine="e", source="s", posts=posts), scorings
+
+
+@pytest.fixture(name="desk")
+def _desk(store, flagged, clock):
+    """Give the desk of a store with that thread: no gold, and nothing drawn for a second reading."""
+    store.add(*flagged)
+    store.desk._clock = clock
+    store.desk.set_rules(LOCAL, Rules(gold_rate=0, second_rates=dict.fromkeys(LABEL_NAMES, 0.0)))
+    return store.desk

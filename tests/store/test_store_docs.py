@@ -21,7 +21,13 @@ def _forum(tmp_path, monkeypatch, bridge, scoring):
 
 
 @pytest.mark.parametrize(
-    ("name", "told"), [("store.md", "The old bridge 1\n"), ("exports.md", "")], ids=["store", "exports"]
+    ("name", "told"),
+    [
+        ("store.md", "The old bridge 1\n"),
+        ("exports.md", ""),
+        ("desk.md", "incitement .90, not yet seen\nTrue\n"),
+    ],
+    ids=["store", "exports", "desk"],
 )
 @pytest.mark.usefixtures("_forum")
 def test_examples_run(name, told, capsys):

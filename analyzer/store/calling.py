@@ -1,0 +1,62 @@
+"""What is done to a post without judging it: it is let go, put off, handed to a lead, or contested."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from analyzer.errors import DataError
+from analyzer.store import claiming, log, states
+from analyzer.store import rules as of_team
+from analyzer.store.deskviews import State, Verb
+from analyzer.store.log import Done
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from analyzer.people import Person
+    from analyzer.store.log import PostKey
+
+_UNDECIDED = frozenset({State.UNSEEN, State.CLAIMED, State.ESCALATED, State.APPEALED})
+_CLOSED = frozenset({State.SETTLED, State.ESCALATED, State.DISPUTED, State.APPEALED})
+
+
+def release(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:
+    """Give up a person's claim on a post, if there is one."""
+    if claiming.release(connection, post, reviewer=person.name):
+        log.write(connection, Done(verb=Verb.RELEASE, person=person, at=at, post=post))
+
+
+def skip(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:
+    """Give up a claim and put the post off for this person."""
+    claiming.release(connection, post, reviewer=person.name)
+    log.write(connection, Done(verb=Verb.SKIP, person=person, at=at, post=post))
+
+
+def escalate(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:
+    """Hand a post to a lead, and give up the claim."""
+    where = f"post {post.post_id} of {post.thread_id}"
+    claim = claiming.of_post(connection, post, at=at)
+    if claim is not None and claim.reviewer != person.name:
+        raise DataError("another reviewer has this post", where=where, remedy="take the next one")
+    state = _state(connection, post, at=at)
+    if state in _CLOSED:
+        raise DataError(f"this post is {state.value}", where=where, remedy="appeal against what was decided")
+    claiming.release(connection, post, reviewer=person.name)
+    log.write(connection, Done(verb=Verb.ESCALATE, person=person, at=at, post=post))
+
+
+def appeal(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:
+    """Note that what was decided of a post is contested."""
+    state = _state(connection, post, at=at)
+    if state in _UNDECIDED:
+        raise DataError(
+            "there is no decision to contest",
+            where=f"post {post.post_id} of {post.thread_id}",
+            remedy="wait until the post has been judged",
+        )
+    log.write(connection, Done(verb=Verb.APPEAL, person=person, at=at, post=post))
+
+
+def _state(connection: Connection, post: PostKey, *, at: datetime) -> State:
+    return states.of_post(connection, post.pk, rules=of_team.load(connection), at=at)

@@ -1,0 +1,38 @@
+"""Words as the search knows them: folded alike when a post is kept and when it is asked for, on every database."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Scripts that put no blank between words: each sign is a word, and a run of them is asked for as a phrase.
+_UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+# A phrase stands between quotation marks; one that is never closed goes to the end.
+_PHRASE = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
+# PostgreSQL leaves out words over 2,046 bytes, and nobody types one of 64 letters.
+_LETTERS = 64
+# PostgreSQL takes 1 MiB of words and places a post; a place takes up to as much again as the word.
+_BYTES = 250_000
+
+
+def folded(text: str) -> str:
+    """Give the words of a text in small letters without marks, a blank between two: no syntax is left in it."""
+    small = text.casefold()
+    if not small.isascii():
+        # Letters of mathematics become capitals only when they are taken apart, so they are folded once more.
+        spread = unicodedata.normalize("NFKD", small.encode("utf-8", "ignore").decode("utf-8")).casefold()
+        spread = unicodedata.normalize("NFKD", spread)
+        small = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    found = " ".join(word[:_LETTERS] for word in _WORD.findall(small))
+    encoded = found.encode("utf-8")
+    return found if len(encoded) <= _BYTES else encoded[:_BYTES].decode("utf-8", "ignore")
+
+
+def phrases(query: str) -> tuple[str, ...]:
+    """Give what a query asks for, folded: its words, and as one phrase what stands between quotation marks.
+
+    A word of several parts (`well-known`, `北京`) is a phrase of them.
+    """
+    found = (folded(match.group(1) or match.group(2) or "") for match in _PHRASE.finditer(query))
+    return tuple(dict.fromkeys(filter(None, found)))
