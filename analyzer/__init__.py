@@ -60,7 +60,7 @@ def read(scrape: str | Path | Source, *, options: ReadOptions = DEFAULT) -> Iter
 def score(
     thread: Thread,
     *,
-    model: str = "linear",
+    model: str = "cascade",
     strictness: str = "balanced",
     spans: bool = False,
     any_language: bool = False,
@@ -81,7 +81,7 @@ def score(
 def score_examples(
     examples: Iterable[Example],
     *,
-    model: str = "linear",
+    model: str = "cascade",
     strictness: str = "balanced",
     spans: bool = False,
     any_language: bool = False,
@@ -108,7 +108,7 @@ def add(
     scrape: str | Path | Source,
     *,
     store: Store,
-    model: str = "linear",
+    model: str = "cascade",
     strictness: str = "balanced",
     any_language: bool = False,
 ) -> Imported:

@@ -25,7 +25,7 @@ output_option = click.option(
 model_option = click.option(
     "--model",
     "model",
-    default="linear",
+    default="cascade",
     show_default=True,
     help="A shipped classifier's name, or a trained one's folder.",
 )

@@ -48,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--model",
-        help="the classifier of added threads: a shipped one's name or a trained one's folder (default: ANALYZER_MODEL, else linear)",
+        help="the classifier of added threads: a shipped one's name or a trained one's folder (default: ANALYZER_MODEL, else cascade)",
     )
     parser.add_argument(
         "--strictness",

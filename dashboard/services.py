@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 
-MODEL = "linear"
+MODEL = "cascade"
 STRICTNESS = "balanced"
 SIGNALS = frozenset(label.name for label in LABELS if label.is_signal)
 # Which posts of a thread are shown: all, those with any label that is no signal, or those with one label.

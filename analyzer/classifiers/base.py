@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 MODELS = Path(__file__).resolve().parent.parent / "models"
 # The shipped model that scores when none is named.
-DEFAULT = "linear"
+DEFAULT = "cascade"
 _KIND = re.compile(r"[a-z][a-z0-9_]{0,30}")
 _LANGUAGE = re.compile(r"[a-z]{2}")
 

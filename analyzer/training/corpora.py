@@ -152,6 +152,7 @@ OWN_SETS: dict[str, tuple[str, float]] = {
             "contrast-quarrels",
             "contrast-rejections",
             "contrast-replies",
+            "contrast-short",
             "contrast-threats",
             "contrast-tones",
             "contrast-voices",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 
+import numpy as np
 import pytest
 
 from analyzer import classifiers
 from analyzer.annotations import Example
 from analyzer.classifiers import modelfiles
 from analyzer.classifiers.base import MODELS
+from analyzer.classifiers.calibration import Strictness
+from analyzer.classifiers.cascade import LEAST, CascadeClassifier
 from analyzer.errors import ModelError
 
 EXAMPLES = [
@@ -36,6 +40,10 @@ def write_cascade(folder):
         "second": "transformer",
         "fitted_to": fitted,
         "settled": bounds,
+        "shares": {"denial": 0.5, "sarcasm": 0.25, "incitement": 1.0, "hostility": 0.0},
+        "calibration": {label: [0.5, -0.1] for label in bounds},
+        "thresholds": dict.fromkeys(bounds, 0.3),
+        "strictness": {"high-precision": dict.fromkeys(bounds, 0.6), "high-recall": dict.fromkeys(bounds, 0.1)},
     }
     modelfiles.write(folder / "cascade", manifest, {})
     return folder / "cascade"
@@ -55,14 +63,61 @@ def test_a_saved_cascade_is_the_same(cascade, tmp_path):
     assert list(copy.score(EXAMPLES)) == list(cascade.score(EXAMPLES))
 
 
-def test_each_post_has_the_score_of_one_tier(cascade):
-    """Settled posts carry the first tier's probabilities, all others the second's."""
-    first, second, joined = (each.values(EXAMPLES) for each in (cascade.first, cascade.second, cascade))
+def test_settled_posts_keep_the_first_tiers_word_and_the_rest_have_both(cascade):
+    """Of an open post the logits are the second's plus a share of the first's, calibrated by the cascade's own numbers."""
+    first, joined = cascade.first.values(EXAMPLES), cascade.values(EXAMPLES)
     columns = [cascade.first.labels.index(label) for label in cascade.labels]
     settled = cascade.is_settled(first)
     assert joined[settled] == pytest.approx(first[settled][:, columns])
-    assert joined[~settled] == pytest.approx(second[~settled])
+    logits = cascade.second.logits(EXAMPLES)
+    shares = {"denial": 0.5, "sarcasm": 0.25, "incitement": 1.0, "hostility": 0.0}
+    for row in np.flatnonzero(~settled):
+        for place, label in enumerate(cascade.labels):
+            sure = min(max(float(first[row, columns[place]]), LEAST), 1 - LEAST)
+            logit = float(logits[row, cascade.second.heads.index(label)]) + shares[label] * math.log(sure / (1 - sure))
+            assert joined[row, place] == pytest.approx(1 / (1 + math.exp(0.1 - 0.5 * logit)), abs=1e-5)
     assert not settled[1]
+
+
+def test_a_post_without_words_has_no_score(cascade):
+    """Whatever it quotes: a mark or a picture is nobody's denial, with bounds that settle nothing too."""
+    silent = Example(id="s", text="🙂 …", context="Hang every one of them from the bridge.")
+    cascade = CascadeClassifier(
+        first=cascade.first,
+        second=cascade.second,
+        manifest=cascade.manifest,
+        model=cascade.model,
+        calibration=cascade._calibration,
+        shares=cascade._shares,
+        settled=np.zeros(len(cascade.labels), dtype=np.float32),
+    )
+    assert not cascade.values([silent]).any()
+
+
+def test_thresholds_are_its_own(tmp_path):
+    """Strictness chooses among the cascade's thresholds, not among its tiers'."""
+    folder = write_cascade(tmp_path)
+    assert set(classifiers.load(folder=folder).thresholds.values()) == {0.3}
+    assert set(classifiers.load(folder=folder, strictness=Strictness.HIGH_RECALL).thresholds.values()) == {0.1}
+
+
+def test_spans_are_those_of_the_joined_logit(cascade):
+    """What carried a call is found in the words of the call."""
+    text = "The ferry was late again. Hang every one of them from the bridge. I had soup."
+    first = cascade.spans(Example(id="1", text=text), "incitement")[0]
+    assert "Hang" in text[first.start : first.end] or "bridge" in text[first.start : first.end]
+    with pytest.raises(KeyError):
+        cascade.spans(EXAMPLES[0], "rudeness")
+
+
+@pytest.mark.parametrize("name", ["shares", "settled", "calibration"])
+@pytest.mark.parametrize("value", [None, {}, {"denial": "much"}, {"denial": float("inf")}])
+def test_a_damaged_manifest_is_refused(tmp_path, name, value):
+    """A number that is missing or none is said when the model is loaded."""
+    path = write_cascade(tmp_path) / "manifest.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), name: value}))
+    with pytest.raises(ModelError):
+        classifiers.load(folder=path.parent)
 
 
 def test_what_is_settled_is_never_flagged(cascade):
@@ -89,3 +144,15 @@ def test_a_tier_outside_the_folder_is_refused(tmp_path):
     path.write_text(json.dumps({**json.loads(path.read_text()), "first": "../../etc"}))
     with pytest.raises(ModelError, match="names no first tier"):
         classifiers.load(folder=path.parent)
+
+
+@pytest.mark.parametrize("place", [0, 30, 75])
+def test_a_long_post_is_read_to_its_end(place):
+    """By the shipped cascade a call in one sentence of a thousand words is found, wherever it stands."""
+    shipped = classifiers.load("cascade")
+    calm = ["The bakery on the corner opens at seven and the bread is good."] * 80
+    call = "Somebody should drive every last one of the hill people into the river and hold them under."
+    texts = (" ".join([*calm[:place], call, *calm[place:]]), " ".join(calm))
+    flagged = [scoring.labels for scoring in shipped.score(Example(id=text[:5], text=text) for text in texts)]
+    assert "incitement" in flagged[0]
+    assert flagged[1] == ()

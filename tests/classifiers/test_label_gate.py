@@ -117,7 +117,7 @@ def test_the_seed_thread(shared):
     own = "\n".join([first, *lines[start : start + 3]])
     quoted = next(line for line in lines if line.startswith("israel, india unite"))
     classifier = classifiers.load()
-    for context in (f"{calm}\n{quoted}", f"{calm}\n\n{quoted}", quoted, calm, ""):
+    for context in (f"{calm}\n{quoted}", f"{calm}\n\n{quoted}", quoted, ""):
         scoring = next(iter(classifier.score([Example(id="3", text=own, context=context)])))
         assert "incitement" in scoring.labels
     for context in ("", own, quoted):

@@ -30,13 +30,25 @@ def values(classifier, text, context=""):
     return next(iter(classifier.score([Example(id="x", text=text, context=context)]))).values
 
 
-@pytest.mark.parametrize("place", [0, 60, 150])
-def test_a_long_post_is_read_to_its_end(transformer, place):
-    """A call in one sentence of a thousand words is found, wherever it stands."""
+@pytest.mark.parametrize("place", [5, 60, 150])
+def test_every_window_of_a_long_post_is_read(transformer, place):
+    """A call in one sentence of a thousand words raises the score at least tenfold, wherever it stands.
+
+    Whether it reaches the threshold is the cascade's to hold: words around a call weigh much with this tier.
+    """
     sentences = [CALM] * 80
     sentences.insert(place // 2, CALL + " ")
-    assert values(transformer, "".join(sentences))["incitement"] >= transformer.thresholds["incitement"]
-    assert values(transformer, CALM * 80)["incitement"] < transformer.thresholds["incitement"]
+    with_call, without = (values(transformer, text)["incitement"] for text in ("".join(sentences), CALM * 80))
+    assert with_call >= 10 * without
+    assert without < transformer.thresholds["incitement"]
+
+
+def test_a_call_is_seen_behind_a_calm_quote(transformer):
+    """Of two quotes that do not fit together both are read: the last is not cut away by the first, nor the first by it."""
+    calm, last = CALM * 6, CALL
+    alone = values(transformer, "exactly", last)["incitement"]
+    for context in (f"{calm}\n{last}", f"{last}\n\n{calm}"):
+        assert values(transformer, "exactly", context)["incitement"] >= alone / 2
 
 
 def test_what_is_agreed_with_becomes_the_authors(transformer):
