@@ -23,8 +23,9 @@ def folded(text: str) -> str:
         # Letters of mathematics become capitals only when they are taken apart, so they are folded once more.
         spread = unicodedata.normalize("NFKD", small.encode("utf-8", "ignore").decode("utf-8")).casefold()
         spread = unicodedata.normalize("NFKD", spread)
-        small = "".join(sign for sign in spread if not unicodedata.combining(sign))
-    found = " ".join(word[:_LETTERS] for word in _WORD.findall(small))
+        # Accents, and the vowel signs of Thai and the scripts of India: a word is the same word without them, and whole.
+        small = "".join(sign for sign in spread if not unicodedata.category(sign).startswith("M"))
+    found = " ".join(word[:_LETTERS] for word in _WORD.findall(small) if word.isalnum())
     encoded = found.encode("utf-8")
     return found if len(encoded) <= _BYTES else encoded[:_BYTES].decode("utf-8", "ignore")
 

@@ -12,12 +12,14 @@ import streamlit as st
 MAX_SHOWN = 20_000
 
 _TAGS = frozenset(
-    "a aside b bdi blockquote code dd details div dl dt em footer h1 header i li mark p pre section small span strong "
+    "a article aside b bdi blockquote code dd details div dl dt em footer h1 h2 h3 header i li mark meter p pre section small span strong "
     "summary table tbody td th thead time tr ul".split()
 )
-_ATTRIBUTES = frozenset({"class", "href", "title", "dir", "role", "scope", "datetime", "aria-label"})
+_ATTRIBUTES = frozenset(
+    {"class", "href", "title", "dir", "role", "scope", "datetime", "aria-label", "value", "min", "max"}
+)
 # Links stay on the dashboard: to an anchor, to other filters of this page, or to a page beside it.
-_HREF = re.compile(r"(?:(?:thread|add_threads)?(?:\?[A-Za-z0-9_.~%&=+-]*)?(?:#post-\d+)?|\.)\Z")
+_HREF = re.compile(r"(?:(?:thread|add_threads|queue)?(?:\?[A-Za-z0-9_.~%&=+-]*)?(?:#post-\d+)?|\.)\Z")
 # C0 and C1 controls (tab and line feed apart) and the overrides of text direction, which make words read backwards.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]|[\ud800-\udfff]")
 # In a name or a title every mark of direction is shown: there it can only disguise.

@@ -35,6 +35,15 @@ MAX_FACTS = 8
 # without it one was missed.
 SECONDS_TO_ARRIVE = 0.4
 ARRIVED = "posts have arrived"
+# What is said of masked words: of several, of one.
+_KINDS: Mapping[SegmentKind, tuple[str, str]] = {
+    SegmentKind.OWN: ("own words", "own word"),
+    SegmentKind.QUOTE: ("quoted words", "quoted word"),
+    SegmentKind.ARTICLE: ("words of a pasted article", "word of a pasted article"),
+    SegmentKind.LINK: ("words of a link card", "word of a link card"),
+    SegmentKind.CODE: ("words of code", "word of code"),
+    SegmentKind.SIGNATURE: ("words of a signature", "word of a signature"),
+}
 
 
 def post_cards(posts: Iterable[ScoredPost], places: Mapping[str, Place]) -> None:
@@ -67,6 +76,18 @@ def _post_card(scored: ScoredPost, places: Mapping[str, Place]) -> DeltaGenerato
             )
         )
     return slot
+
+
+def words_alone(scored: ScoredPost, places: Mapping[str, Place], *, masked: bool = False) -> Html:
+    """Give a post's words without its head, quoted ones folded; `masked` says how many words there are instead."""
+    words = _Words(thread_id=scored.thread_id, places=places, folded=True, masked=masked)
+    shown = _within_bounds(_marked(scored))
+    cut = (
+        "The rest of this post is not shown here; the export has it." if len(shown) < len(scored.post.segments) else ""
+    )
+    return tag(
+        "div", *words.boxes(shown, depth=0), tag("span", cut, class_="fa-cut") if cut else NOTHING, class_="fa-post"
+    )
 
 
 def day(moment: datetime | None) -> Html:
@@ -108,6 +129,11 @@ def _within_bounds(pieces: Sequence[_Piece]) -> Sequence[_Piece]:
     return pieces[:MAX_SEGMENTS]
 
 
+def byline(scored: ScoredPost, places: Mapping[str, Place]) -> Html:
+    """Give a post's author, date, what it answers, and some facts about the author."""
+    return _byline(scored.post, _Words(thread_id=scored.thread_id, places=places))
+
+
 def _byline(post: Post, words: _Words) -> Html:
     author = tag("strong", line(post.author)) if post.author else tag("em", "author not given")
     answers = words.places.get(post.reply_to) if post.reply_to else None
@@ -127,26 +153,35 @@ def _byline(post: Post, words: _Words) -> Html:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Words:
-    """Draws the segments of a post, nested quotes in nested boxes."""
+    """Draws the segments of a post, nested quotes in nested boxes; `folded` closes the outer ones until asked."""
 
     thread_id: str
     places: Mapping[str, Place]
+    folded: bool = False
+    masked: bool = False
 
     def boxes(self, pieces: Sequence[_Piece], *, depth: int) -> Iterator[Html]:
         """Give the pieces at this depth in order, and those deeper in boxes of their own."""
         for deeper, group in groupby(pieces, key=lambda p: _depth(p.segment) > depth):
             run = list(group)
             if not deeper:
-                yield from (self._piece(piece) for piece in run)
+                yield from (_masked(piece) if self.masked else self._piece(piece) for piece in run)
                 continue
             for box in _split(run, depth=depth + 1):
                 inner = self.boxes(box, depth=depth + 1)
-                yield tag("blockquote", self._source(box, depth=depth + 1), *inner, class_="fa-quote")
+                quote = tag("blockquote", self._source(box, depth=depth + 1), *inner, class_="fa-quote")
+                yield self._folded_quote(box, quote) if self.folded and depth == 0 else quote
 
     def link(self, place: Place) -> Html:
         """Give a link to a post of this thread, on whichever page it stands."""
         href = links.to_thread(self.thread_id, page=place.page, position=place.position)
         return tag("a", f"post #{place.position:d}", href=href)
+
+    def _folded_quote(self, box: Sequence[_Piece], quote: Html) -> Html:
+        author = next((piece.segment.author for piece in box if piece.segment.author), None)
+        number = sum(len(piece.segment.text.split()) for piece in box)
+        whom = line(author, limit=60) if author else "an author not named"
+        return tag("details", tag("summary", "Quoted words of ", whom, f", {number:,} in all"), quote)
 
     def _source(self, box: Sequence[_Piece], *, depth: int) -> Html:
         at_depth = (p.segment for p in box if _depth(p.segment) == depth and p.segment.kind is SegmentKind.QUOTE)
@@ -200,6 +235,12 @@ def _split(run: Sequence[_Piece], *, depth: int) -> Iterator[list[_Piece]]:
             source = here
         box.append(piece)
     yield box
+
+
+def _masked(piece: _Piece) -> Html:
+    # The words do not leave the server: what is only blurred is still read out.
+    number = len(piece.segment.text.split())
+    return tag("div", f"Masked: {number:,} {_KINDS[piece.segment.kind][number == 1]}", class_="fa-masked")
 
 
 def _own(piece: _Piece) -> Html:

@@ -19,8 +19,8 @@ QUIET = {"html", "columns", "container", "empty", "form", "navigation", "cache_r
 SHARED = {"title", "write", "text", "code", "header", "table", "image", "time", "date", "Path", "stop", "run", "get"}
 CALLS = {name for name in {*dir(st), *dir(DeltaGenerator)} if not name.startswith("_")}
 LABELS = {"label", "body", "help", "text", "placeholder", "caption", "captions", "title", "page_title"}
-# The names of our own export formats.
-OURS = {"export.name"}
+# The names of our own export formats and labels, and the words of our own buttons.
+OURS = {"export.name", "key.words", "label.name"}
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

@@ -1,0 +1,56 @@
+"""What the queue says in words: what was stored, what is missing, why a card went, what to do when none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analyzer.store import Click
+from dashboard.components.markup import show, tag
+
+OVER = (
+    "The time for the last post ran out, so it went back to the queue. Nothing of it was stored. Here is the next one."
+)
+SKIPPED = "Skipped: it comes back to you tomorrow, and to others at once."
+ESCALATED = "Handed to a lead."
+UNDONE = "Taken back. Here is the post again; the first verdict stays in its history."
+UNDONE_ELSEWHERE = "Taken back. Somebody else has the post on the table now."
+LOOKED = "Looked again just now."
+NOTHING_SAID = "Nothing is stored yet: say yes, no or unsure for a label first, or skip the post."
+
+
+def stored(click: Click) -> str:
+    """Say what was stored."""
+    return f"Stored: {', '.join(f'{label} {verdict.value}' for label, verdict in click.verdicts.items())}."
+
+
+def policy_due(labels: Sequence[str]) -> str:
+    """Say which policy is missing."""
+    return f"A yes for {' and '.join(labels)} must name its policy: write it in the field, then save."
+
+
+def said(done: str | None, refused: str | None) -> None:
+    """Show what was done, or what could not be; always in the same place, so that it is read out when it changes."""
+    if refused is not None:
+        show(tag("div", refused, class_="fa-outcome fa-refused", role="alert"))
+    else:
+        show(tag("div", done or "Nothing stored from this page yet.", class_="fa-said", role="status"))
+
+
+def empty(*, is_filtered: bool) -> None:
+    """Say that no post waits, and what to do."""
+    show(tag("h2", "No post waits for you"))
+    if is_filtered:
+        words = "No waiting post fits the filters. Clear them above (key Z) to see the whole queue."
+        show(tag("p", words, class_="fa-note"))
+        return
+    show(
+        tag(
+            "p",
+            "Every flagged post has been judged, put off, or lies before somebody else. You can ",
+            tag("a", "add threads", href="add_threads"),
+            ", read on in ",
+            tag("a", "Threads", href="thread"),
+            ", or look again later: what others hold comes back when their time runs out.",
+            class_="fa-note",
+        )
+    )
