@@ -62,6 +62,7 @@ class Desk:
             DataError: A filter or the limit cannot be.
         """
         check(person, "queue")
+        _check_states(person, filters)
         loading.check_page(limit, 0)
         self._bring_up_to_date()
         with self._read() as connection:
@@ -70,6 +71,7 @@ class Desk:
     def take(self, person: Person, *, filters: Filters = ALL) -> Queued | None:
         """Claim the next post that nobody else holds and give it, or `None` where the queue is empty."""
         check(person, "claim")
+        _check_states(person, filters)
         self._bring_up_to_date()
         return self._do(lambda connection, at: dealing.take(connection, person, filters=filters, at=at))
 
@@ -284,3 +286,9 @@ class Desk:
 
         result: T = self._write(timed)
         return result
+
+
+def _check_states(person: Person, filters: Filters) -> None:
+    """Let only who may decide ask by state: it would tell a second reader that somebody has judged the post."""
+    if filters.states:
+        check(person, "decide")

@@ -152,9 +152,17 @@ def test_quotes_of_a_page_added_later_are_counted(desk, store, ann, flagged, sco
         (Filters(label="denial", author="author 2", low=0.5, states=(State.UNSEEN,)), ["denial"]),
     ],
 )
-def test_filters_keep_what_fits(desk, ann, filters, found):
+def test_filters_keep_what_fits(desk, lea, filters, found):
     """Each alone, and together."""
-    assert ids(desk.next(ann, filters=filters, limit=9)) == found
+    assert ids(desk.next(lea, filters=filters, limit=9)) == found
+
+
+@pytest.mark.parametrize("state", State)
+def test_only_a_lead_asks_by_state(desk, ann, state):
+    """A second reader who could ask for what waits for a second reading would know that somebody has judged it."""
+    for ask in (desk.next, desk.take):
+        with pytest.raises(RefusedError):
+            ask(ann, filters=Filters(states=(state,)))
 
 
 def test_a_subtype_is_that_of_the_flag(desk, store, ann, flagged, scoring):
@@ -166,11 +174,11 @@ def test_a_subtype_is_that_of_the_flag(desk, store, ann, flagged, scoring):
     assert ids(desk.next(ann, filters=Filters(subtype="threat"))) == ["a"]
 
 
-def test_states_can_be_listed(desk, ann, ben):
+def test_states_can_be_listed(desk, ann, ben, lea):
     """What was judged, and what is on somebody's table."""
     desk.review(ann, "h/1", "call", YES)
     desk.claim(ben, "h/1", "denial")
-    listed = {state: ids(desk.next(ann, filters=Filters(states=(state,)), limit=9)) for state in State}
+    listed = {state: ids(desk.next(lea, filters=Filters(states=(state,)), limit=9)) for state in State}
     full = {state: found for state, found in listed.items() if found}
     assert full == {State.UNSEEN: ["anger"], State.CLAIMED: ["denial"], State.REVIEWED: ["call"]}
 
