@@ -100,9 +100,8 @@ class CascadeClassifier:
 
     def joined(self, first: NDArray[np.float32], second: NDArray[np.float32]) -> NDArray[np.float32]:
         """Give logits of the labels, not calibrated, from the first's probabilities and the second's logits of all heads."""
-        sure = np.clip(first[:, self._columns], LEAST, 1 - LEAST)
         main = second[:, [self.second.heads.index(label) for label in self.labels]]
-        added: NDArray[np.float32] = main + self._shares * np.log(sure / (1 - sure))
+        added: NDArray[np.float32] = main + self._shares * log_odds(first[:, self._columns])
         return added
 
     def save(self, folder: Path) -> None:
@@ -126,6 +125,13 @@ class CascadeClassifier:
         spoken = ~np.isnan(joined[:, :1])
         values[open_rows] = self._calibration.values(np.nan_to_num(joined)) * spoken.astype(np.float32)
         return values, {row: self.second.subtypes(each) for row, each in zip(open_rows, logits, strict=True)}
+
+
+def log_odds(values: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the logits of probabilities, those of 0 and 1 as of the nearest that have one here."""
+    sure = np.clip(values, LEAST, 1 - LEAST)
+    logits: NDArray[np.float32] = np.log(sure / (1 - sure))
+    return logits
 
 
 def read_model(folder: Path, *, strictness: Strictness = Strictness.BALANCED) -> CascadeClassifier:

@@ -99,13 +99,14 @@ class TransformerClassifier:
         """
         spoken = [row for row, example in enumerate(batch) if has_words(example.text)]
         own = self.pieces.ids([batch[row].text for row in spoken])
+        whole = self.pieces.ids([batch[row].context for row in spoken])
         cut = [
             [
                 window
-                for context in self._contexts(batch[row].context)
+                for context in self._contexts(batch[row].context, tokens)
                 for window in windows(ids, context, self.pieces.marks)
             ]
-            for row, ids in zip(spoken, own, strict=True)
+            for row, ids, tokens in zip(spoken, own, whole, strict=True)
         ]
         found = iter(self.run([window for each in cut for window in each]))
         logits = np.full((len(batch), len(self.heads)), np.nan, dtype=np.float32)
@@ -114,15 +115,16 @@ class TransformerClassifier:
             logits[row] = np.logaddexp.reduce(highest, axis=0) - np.log(len(highest))
         return logits
 
-    def _contexts(self, context: str) -> list[Sequence[int]]:
+    def _contexts(self, context: str, whole: Sequence[int]) -> list[Sequence[int]]:
         """Give the tokens of what a post answers; where its lines do not fit together, those of the first and the last.
 
         A post that answers several quotes is read beside the first and beside the last of them: cut to one stretch, the
         beginning of a calm quote hid the end of a call.
         """
-        (whole,) = self.pieces.ids([context])
+        if len(whole) <= CONTEXT_TOKENS:
+            return [whole]
         lines = [line for line in context.split("\n") if has_words(line)]
-        if len(whole) <= CONTEXT_TOKENS or len(lines) < 2:  # noqa: PLR2004 - a first and a last
+        if len(lines) < 2:  # noqa: PLR2004 - a first and a last
             return [whole]
         return list(self.pieces.ids([lines[0], lines[-1]]))
 

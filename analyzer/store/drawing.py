@@ -5,18 +5,14 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import secrets
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
-
-from analyzer.store import schema
+from analyzer.store import settings
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _KEY_SETTING = "draw_key"
-_KEY_BYTES = 32
 
 
 def draw(key: bytes, *parts: str | int) -> float:
@@ -29,15 +25,9 @@ def draw(key: bytes, *parts: str | int) -> float:
 
 def kept_key(connection: Connection) -> bytes | None:
     """Give this store's key for draws, or `None` where it has not been made."""
-    columns = schema.setting.c
-    kept = connection.execute(select(columns.value).where(columns.name == _KEY_SETTING)).scalar()
-    return None if kept is None else bytes.fromhex(kept)
+    return settings.kept_secret(connection, _KEY_SETTING)
 
 
 def key(connection: Connection) -> bytes:
     """Give this store's key for draws, made at random the first time."""
-    found = kept_key(connection)
-    if found is None:
-        found = secrets.token_bytes(_KEY_BYTES)
-        connection.execute(insert(schema.setting).values(name=_KEY_SETTING, value=found.hex()))
-    return found
+    return settings.secret(connection, _KEY_SETTING)

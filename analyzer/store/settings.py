@@ -160,17 +160,27 @@ def key_from_environment() -> bytes | None:
 
 def kept_key(connection: Connection) -> bytes | None:
     """Give this store's key for pseudonyms, or `None` where it has not been made."""
-    kept = _setting(connection, _KEY_SETTING)
-    return None if kept is None else bytes.fromhex(kept)
+    return kept_secret(connection, _KEY_SETTING)
 
 
 def pseudonym_key(connection: Connection) -> bytes:
     """Give this store's key for pseudonyms, made at random the first time."""
-    key = kept_key(connection)
-    if key is None:
-        key = secrets.token_bytes(_KEY_BYTES)
-        connection.execute(insert(schema.setting).values(name=_KEY_SETTING, value=key.hex()))
-    return key
+    return secret(connection, _KEY_SETTING)
+
+
+def kept_secret(connection: Connection, name: str) -> bytes | None:
+    """Give a secret of this store's own, or `None` where it has not been made."""
+    kept = _setting(connection, name)
+    return None if kept is None else bytes.fromhex(kept)
+
+
+def secret(connection: Connection, name: str) -> bytes:
+    """Give a secret of this store's own, 32 bytes, made at random the first time."""
+    found = kept_secret(connection, name)
+    if found is None:
+        found = secrets.token_bytes(_KEY_BYTES)
+        connection.execute(insert(schema.setting).values(name=name, value=found.hex()))
+    return found
 
 
 def _setting(connection: Connection, name: str) -> str | None:

@@ -36,7 +36,7 @@ VERSION = "1"
 _LEAST_WEIGHT = 0.01
 # Real posts of many boards. The annotated posts are of one board and hold fewer positives: with them a threshold for
 # other boards would be too high.
-_CALIBRATED_ON = frozenset({"forum-posts"})
+CALIBRATED_ON = frozenset({"forum-posts"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,7 +265,7 @@ def _strictness(
 
 def _calibrated_rows(samples: Sequence[Sample]) -> list[int]:
     """Give the rows that calibrate: real posts, or without them what is not of this package."""
-    chosen = [row for row, sample in enumerate(samples) if sample.source in _CALIBRATED_ON]
+    chosen = [row for row, sample in enumerate(samples) if sample.source in CALIBRATED_ON]
     return chosen or [
         row for row, sample in enumerate(samples) if sample.source not in OWN_SETS and sample.source != "contexts"
     ]

@@ -177,10 +177,15 @@ def to_text(value: Any) -> str:
     return "" if value is None or value != value else str(value)  # noqa: PLR0124 - only NaN differs from itself
 
 
+def text_key(text: str) -> str:
+    """Give what tells twins of a text: its words, letter case and white space aside."""
+    return " ".join(text.lower().split())
+
+
 def to_sample(row: Mapping[Hashable, Any], labels: dict[str, int], met: set[str], *, weight: float) -> Sample | None:
     """Give a corpus row as a sample with these labels, or `None` where it has none or its text was already met."""
     text = to_text(row["text"])
-    key = " ".join(text.lower().split())
+    key = text_key(text)
     if key in met or not labels:
         return None
     met.add(key)
@@ -203,7 +208,7 @@ def without_twins(samples: Iterable[Sample]) -> list[Sample]:
     met: set[tuple[str, str]] = set()
     kept = []
     for sample in samples:
-        key = (" ".join(sample.text.lower().split()), " ".join(sample.context.lower().split()))
+        key = (text_key(sample.text), text_key(sample.context))
         if key not in met and key[0]:
             met.add(key)
             kept.append(sample)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,14 +23,7 @@ _LONGEST = 120
 _WEIGHT = 0.5
 
 
-def taught(
-    posts: Path,
-    teacher: Classifier,
-    *,
-    most: int,
-    seed: int,
-    progress: Callable[[float], None] = lambda _share: None,
-) -> Iterator[Sample]:
+def taught(posts: Path, teacher: Classifier, *, most: int, seed: int) -> Iterator[Sample]:
     """Give up to `most` posts of a `threads.jsonl.gz`, drawn at random, with the teacher's probabilities as `chances`.
 
     Threads that are held out are left out, so that what is measured on them stays a measure.
@@ -52,15 +46,6 @@ def taught(
     found = [sample for sample in found if not is_held_out(sample)]
     chosen = random.Random(seed).sample(found, min(most, len(found)))  # noqa: S311 - a draw of posts, not a secret
     examples = (Example(id=sample.id, text=sample.text, context=sample.context) for sample in chosen)
-    for number, (sample, scoring) in enumerate(zip(chosen, teacher.score(examples), strict=True)):
-        progress(number / len(chosen))
-        # Only trained on: a fold of them would measure the teacher.
-        yield Sample(
-            id=sample.id,
-            text=sample.text,
-            group=sample.group,
-            source=TAUGHT,
-            weight=_WEIGHT,
-            folded=False,
-            chances=scoring.values,
-        )
+    for sample, scoring in zip(chosen, teacher.score(examples), strict=True):
+        # Only trained on: a fold of them would measure the teacher. Own words alone are learned, so context is left out.
+        yield replace(sample, context="", folded=False, chances=scoring.values)

@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from analyzer.annotations import Example
 from analyzer.classifiers import modelfiles
 from analyzer.classifiers.calibration import Calibration
-from analyzer.classifiers.cascade import LEAST, CascadeClassifier
+from analyzer.classifiers.cascade import CascadeClassifier, log_odds
 from analyzer.classifiers.cascade import read_model as read_cascade
 from analyzer.classifiers.transformer import ENCODER, PIECES, TransformerClassifier
 from analyzer.classifiers.transformer import read_model as read_transformer
@@ -22,7 +22,7 @@ from analyzer.training.annotated import ANNOTATED
 from analyzer.training.answers import platt
 from analyzer.training.corpora import CORPORA, OWN_SETS
 from analyzer.training.evaluation import measure_samples
-from analyzer.training.fitting import figures_of
+from analyzer.training.fitting import CALIBRATED_ON, figures_of
 from analyzer.training.thresholds import expected_threshold
 
 if TYPE_CHECKING:
@@ -32,12 +32,9 @@ if TYPE_CHECKING:
     from analyzer.training.samples import Sample
 
 VERSION = "1"
-# Real posts of many boards. The annotated posts are of one board and hold fewer positives: with them a threshold for
-# other boards would be too high.
-_CALIBRATED_ON = frozenset({"forum-posts"})
 # Of the F1 to be expected on held-out real posts, what settling posts by the first tier may cost a label.
 _MOST_LOST = 0.004
-_REAL = frozenset({"forum-posts", ANNOTATED})
+_REAL = CALIBRATED_ON | {ANNOTATED}
 # The first tier's logit is added once over at most: with more, forum posts gained nothing that could be told from
 # chance, and average precision on sentences written to fool models (dynahate) fell from .79 to .72.
 _MOST_SHARE = 1.0
@@ -110,7 +107,7 @@ def calibrate(logits: NDArray[np.float32], samples: Sequence[Sample]) -> dict[st
         rows = [
             row
             for row, sample in enumerate(samples)
-            if sample.source in _CALIBRATED_ON and label in sample.labels and not np.isnan(logits[row, place])
+            if sample.source in CALIBRATED_ON and label in sample.labels and not np.isnan(logits[row, place])
         ]
         answers = np.asarray([samples[row].labels[label] for row in rows], dtype=np.int64)
         of_label = logits[rows, place].astype(np.float64)
@@ -147,8 +144,7 @@ def join(
         logits_of(second, posts),
     )
     main = logits[:, [second.heads.index(label) for label in second.labels]]
-    sure = np.clip(quick, LEAST, 1 - LEAST)
-    sure = np.log(sure / (1 - sure))
+    sure = log_odds(quick)
     shares = {label: _share(main[:, k], sure[:, k], label, posts) for k, label in enumerate(second.labels)}
     joined = main + sure * np.asarray([shares[label] for label in second.labels], dtype=np.float32)
     fitted = calibrate(joined, posts)
@@ -179,7 +175,7 @@ def _share(second: NDArray[np.float32], first: NDArray[np.float32], label: str, 
     rows = [
         row
         for row, sample in enumerate(samples)
-        if sample.source in _CALIBRATED_ON and label in sample.labels and not np.isnan(second[row])
+        if sample.source in CALIBRATED_ON and label in sample.labels and not np.isnan(second[row])
     ]
     answers = np.asarray([samples[row].labels[label] for row in rows])
     if len(set(answers.tolist())) < 2:  # noqa: PLR2004 - yes and no

@@ -17,6 +17,7 @@ from analyzer.training.samples import (
     Sample,
     known_subtypes,
     read_table,
+    text_key,
     to_sample,
     to_text,
     without_twins,
@@ -126,7 +127,7 @@ def read_material(folder: Path, *, posts: Path | None = None, without: frozenset
         anew = [sample for sample in read_annotated_rows(public) if sample.id.partition(":")[0] not in without]
         held_out += [sample for sample in anew if is_held_out(sample)]
         kept += [sample for sample in anew if not is_held_out(sample)]
-        for sample in _corpora(public, without, met={" ".join(sample.text.lower().split()) for sample in anew}):
+        for sample in _corpora(public, without, met={text_key(sample.text) for sample in anew}):
             (held_out if is_held_out(sample) else corpora[sample.source]).append(sample)
     return Material(
         own=tuple(kept),
