@@ -18,6 +18,7 @@ from analyzer.skins import all_skins
 from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.bodies import bodies, title_of
 from analyzer.skins.counting import counted
+from analyzer.skins.letters import letter
 from analyzer.skins.mending import mend
 from analyzer.skins.naming import named
 from analyzer.skins.xenforo2_cards import cards_thread
@@ -55,7 +56,7 @@ class PlainTextReader:
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the thread; its posts have ids made from author and words, as the text holds none."""
         best, cards = reading(source.text), _cards(source)
-        if cards is not None and (best is None or len(cards.posts) >= len(best.headers)):
+        if cards is not None and (best is None or _explains_more(cards, best)):
             yield cards
         elif best is not None:
             yield _thread(best, source)
@@ -84,6 +85,13 @@ def reading(scrape: str) -> Reading | None:
 
 def _cards(source: Source) -> Thread | None:
     return None if is_markdown(source.text) else cards_thread(source)
+
+
+def _explains_more(cards: Thread, best: Reading) -> bool:
+    """Tell whether cards with labels find more posts, or as many without taking a button for a name."""
+    found = len(best.headers)
+    buttons = any(letter(post.author) == "f" for post in cards.posts if post.author)
+    return len(cards.posts) > found or (len(cards.posts) == found and not buttons)
 
 
 def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:

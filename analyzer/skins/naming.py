@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -175,6 +176,8 @@ def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
     value, kind = page.value(place), page.text.letters[place]
     score = 3.0 * (value in page.known) + 2.0 * (value in page.tops)
     score -= 2.5 * (kind == "r") + 2 * (kind == "0") + 4 * (kind == "i") + 2.5 * (value in page.titles)
+    # Signatures and banners begin with a heart or a star, and recur as names do.
+    score -= 3 * (unicodedata.category(value[:1] or " ") == "So")
     if place and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
         score += 3
     above = page.text.letters[place - 1] if place else "-"

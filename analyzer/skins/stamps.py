@@ -16,6 +16,8 @@ MAX_AFTER_BRACKETS = 120
 REACH = 80
 # Wikis write the hour of 24; with am or pm it is another program's date.
 LINK = re.compile(r"\([^()]{0,60}\)")
+# Somebody answers on the line of a signature, without one of his own: `NAME 5 June 2019 (UTC) >> But …`.
+ANSWERED = re.compile(r"\s?(?:>{2,4}|[→»])\s?\S.*")
 HALVES = re.compile(r"\d ?[ap]\.?m\b", re.IGNORECASE)
 
 
@@ -28,10 +30,18 @@ def last_stamp(text: str) -> Timestamp | None:
         stamp = timestamp_in(text[: zone.end()], max(zone.start() - REACH, found.end if found else 0))
         if stamp is not None and not HALVES.search(text, stamp.start, stamp.end):
             found = stamp
-    if found is None or len(text) - found.end <= MAX_AFTER:
+    if found is not None and len(text) - found.end <= MAX_AFTER:
         return found
-    closed = text[: found.start].rstrip()[-1:] in {")", "]", "}"}
-    return found if closed and len(text) - found.end <= MAX_AFTER_BRACKETS else None
+    closed = found is not None and text[: found.start].rstrip()[-1:] in {")", "]", "}"}
+    if found is not None and closed and len(text) - found.end <= MAX_AFTER_BRACKETS:
+        return found
+    return _answered(text)
+
+
+def _answered(text: str) -> Timestamp | None:
+    """Give the first day and hour of a line behind which an arrow leads to somebody's answer, or `None`."""
+    stamp = timestamp_in(text)
+    return stamp if stamp is not None and ANSWERED.fullmatch(text[stamp.end :]) else None
 
 
 def is_stamp(line: str) -> bool:
@@ -46,6 +56,7 @@ def stamped_apart(lines: Iterable[Line]) -> Iterator[Line]:
     """Give the lines, each signature's day and hour on a line of its own that says whether words stood before it.
 
     Words after the day and hour are the same author's: they are put before the signature, where his other words stand.
+    Behind an arrow they are an answer, and stand below it.
     """
     for line in lines:
         stamp = last_stamp(line.text)
@@ -53,6 +64,8 @@ def stamped_apart(lines: Iterable[Line]) -> Iterator[Line]:
             yield line
             continue
         before, after = line.text[: stamp.start].strip(), line.text[stamp.end :].strip(" .,)]")
+        answer = after if ANSWERED.fullmatch(line.text[stamp.end :]) else ""
+        after = "" if answer else after
         # French: `le 5 juin 2019 à 12:34 (CEST)`.
         before = "" if before in {"le", ","} else before.removesuffix(" le")
         if after:
@@ -66,3 +79,5 @@ def stamped_apart(lines: Iterable[Line]) -> Iterator[Line]:
             # A link in brackets alone on its line is what a dump node by node leaves of the name's line.
             runs_on=bool(LINK.sub("", before)),
         )
+        if answer:
+            yield replace(line, text=answer, gap=0)

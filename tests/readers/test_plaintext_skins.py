@@ -120,3 +120,26 @@ def test_hostile_lines_cost_their_length(piece: str):
     unmark(text)
     list(pipeline.read(Source.from_bytes("scrape.txt", text.encode())))
     assert time.process_time() - begin < 5
+
+
+def test_a_banner_that_begins_with_a_heart_is_no_name():
+    """SMF: lines of a signature recur above one author's posts, and above another's they are no name either."""
+    banner = "❤ Weir Coin Army\nW e i r\n❤ Block Explorer\n❤ Weir Coin Herald\n"
+    names = ["mira", "Joss", "old tam", "old tam", "ember"]
+    cards = [
+        f"{name}\nFull Member\nOffline\nActivity: {200 + n}\nRe: weirs\nMay 0{n}, 2031, 03:2{n}:05 PM\n#{n}\n"
+        f"The words of post {n} differ, as ever.\n{banner if n in (1, 2, 3) else ''}"
+        for n, name in enumerate(names, start=1)
+    ]
+    assert authors(read("".join(cards))) == names
+
+
+def test_buttons_between_posts_are_no_names():
+    """XenForo 2: votes stand right above the next card, whose numbers have lost their labels."""
+    names = ["mira", "Joss", "old tam", "ember"]
+    text = "Sort by date Sort by votes\n".join(
+        f"{name}\n{rank}\n{'Moderator' if n == 1 else ''}\nOct {n}, 2029\n65,79{n}\n8,10{n}\n185,94{n}\nNov {n}, 2031\n#{n}\n"
+        f"The weir of year {n} was built of oak, they say.\n\nUpvote 0 Downvote\n"
+        for n, (name, rank) in enumerate(zip(names, ["Titan", "Great", "Titan", "Prominent"], strict=True), start=1)
+    )
+    assert authors(read(text)) == names

@@ -54,6 +54,17 @@ def test_names_are_read_from_what_stands_before_the_time():
     assert [post.author for post in posts(COPIED)] == AUTHORS
 
 
+def test_an_answer_behind_an_arrow_is_not_what_was_signed():
+    """Who answers on the line of a signature has not signed: the words stand with the next post, the name stays right."""
+    answered = COPIED.replace(
+        "(UTC)\nWho keeps", "(UTC) >> That book is lost, and has been since the flood.\nWho keeps"
+    )
+    found = posts(answered)
+    assert [post.author for post in found] == AUTHORS
+    assert words(found[1]) == "Until 1874, says the harbour book."
+    assert words(found[2]).startswith(">> That book is lost")
+
+
 def test_a_signature_is_no_words_of_its_post():
     """The name, its dash and its links are left out; words behind the time are the same author's."""
     found = posts(COPIED)
