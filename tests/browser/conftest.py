@@ -60,25 +60,39 @@ def chromium() -> str | None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Running:
+    """A started dashboard: where it answers, and its process."""
+
+    address: str
+    process: subprocess.Popen[bytes]
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
-    """Give a function that starts the dashboard on a database and gives its address."""
+def run_server(tmp_path: Path) -> Iterator[Callable[[Path], Running]]:
+    """Give a function that starts the dashboard on a database."""
     servers: list[subprocess.Popen[bytes]] = []
     log = (tmp_path / "server.log").open("wb")
 
-    def start(database: Path) -> str:
+    def start(database: Path) -> Running:
         with socket.create_server((HOST, 0)) as free:
             port = free.getsockname()[1]
         command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database)]
         servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
         _wait(f"http://{HOST}:{port}/_stcore/health", servers[-1], tmp_path / "server.log")
-        return f"http://{HOST}:{port}"
+        return Running(address=f"http://{HOST}:{port}", process=servers[-1])
 
     yield start
     for server in servers:
         server.terminate()
         server.wait(timeout=20)
     log.close()
+
+
+@pytest.fixture
+def serve(run_server: Callable[[Path], Running]) -> Callable[[Path], str]:
+    """Give a function that starts the dashboard on a database and gives its address."""
+    return lambda database: run_server(database).address
 
 
 @pytest.fixture
