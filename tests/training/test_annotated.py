@@ -70,10 +70,10 @@ def test_the_labels_hold_no_words(name):
 
 
 def test_every_labelled_post_is_found(shared):
-    """Each label meets its words in the shared threads, and some are held out."""
+    """Each label meets its words in the shared threads, and some are held out: the posts labelled last are not."""
     samples = list(read_annotated(shared / "iac" / "threads.jsonl.gz"))
     assert len(samples) >= 0.99 * len(rows())
-    assert 0.1 < sum(map(is_held_out, samples)) / len(samples) < 0.25
+    assert 0.05 < sum(map(is_held_out, samples)) / len(samples) < 0.25
 
 
 def test_every_labelled_row_is_found(shared):

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.training.thresholds import expected_threshold
+from analyzer.training.thresholds import SLACK, expected_threshold
 
 VALUES = np.asarray([0.95, 0.9, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05, 0.02])
 
@@ -17,15 +17,29 @@ def test_recall_asks_for_a_lower_threshold_than_precision():
     assert high > middle > low
 
 
-def test_the_best_expected_f1_is_reached():
+def expected_f1(cut):
+    """Give the F1 to be expected of the labels from `cut` on."""
+    given_label = VALUES[cut <= VALUES]
+    return 2 * given_label.sum() / (len(given_label) + VALUES.sum())
+
+
+def test_without_slack_the_best_expected_f1_is_reached():
     """No other cut between two values is expected to do better."""
     threshold = expected_threshold(VALUES, beta=1.0)
+    assert expected_f1(threshold) == max(expected_f1(cut) for cut in VALUES)
 
-    def expected(cut):
-        given_label = VALUES[cut <= VALUES]
-        return 2 * given_label.sum() / (len(given_label) + VALUES.sum())
 
-    assert expected(threshold) == max(expected(cut) for cut in VALUES)
+def test_nearly_the_best_expected_f1_is_reached():
+    """What is lost against the best cut is within the slack."""
+    threshold = expected_threshold(VALUES, beta=1.0, slack=SLACK)
+    assert expected_f1(threshold) >= (1 - SLACK) * max(expected_f1(cut) for cut in VALUES)
+
+
+def test_no_lower_cut_does_as_well():
+    """Of cuts within the slack the lowest is taken: each lower one is expected to lose more."""
+    threshold = expected_threshold(VALUES, beta=1.0, slack=SLACK)
+    best = max(expected_f1(cut) for cut in VALUES)
+    assert all(expected_f1(cut) < (1 - SLACK) * best for cut in VALUES[threshold > VALUES])
 
 
 def test_without_chances_there_is_nothing_to_choose():

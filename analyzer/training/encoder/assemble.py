@@ -23,7 +23,7 @@ from analyzer.training.answers import platt
 from analyzer.training.corpora import CORPORA, OWN_SETS
 from analyzer.training.evaluation import measure_samples
 from analyzer.training.fitting import CALIBRATED_ON, figures_of
-from analyzer.training.thresholds import expected_threshold
+from analyzer.training.thresholds import SLACK, expected_threshold
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -100,7 +100,7 @@ def values_of(classifier: Classifier, samples: Sequence[Sample]) -> NDArray[np.f
 def calibrate(logits: NDArray[np.float32], samples: Sequence[Sample]) -> dict[str, Any]:
     """Give slope, offset and the three thresholds of each label, fitted on the forum posts among the samples.
 
-    The thresholds have the best F1, and for the other two kinds of strictness the best F0.5 and F2.
+    The thresholds have nearly the best F1 to be expected, and for the other two kinds of strictness the best F0.5 and F2.
     """
     calibration, balanced, precise, wide = {}, {}, {}, {}
     for place, label in enumerate(LABEL_NAMES):
@@ -114,7 +114,8 @@ def calibrate(logits: NDArray[np.float32], samples: Sequence[Sample]) -> dict[st
         slope, offset = platt(of_label, answers)
         values = 1 / (1 + np.exp(-(of_label * slope + offset)))
         calibration[label] = [round(slope, 5), round(offset, 5)]
-        precise[label], balanced[label], wide[label] = (expected_threshold(values, beta=b) for b in (0.5, 1.0, 2.0))
+        precise[label], wide[label] = (expected_threshold(values, beta=beta) for beta in (0.5, 2.0))
+        balanced[label] = expected_threshold(values, beta=1.0, slack=SLACK)
     return {
         "calibration": calibration,
         "thresholds": balanced,

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from analyzer.classifiers.windows import Window, windows
+from analyzer.training.encoder.surroundings import surrounded
 
 if TYPE_CHECKING:
     from analyzer.classifiers.wordpieces import WordPieces
@@ -87,7 +88,7 @@ class Encoding:
     def epoch(self, samples: Sequence[Sample], *, seed: int) -> list[Batch]:
         """Give an epoch's batches in random order; the rows of a near pair stand in one batch."""
         draw = random.Random(seed)  # noqa: S311 - an order, not a secret
-        swapped = [_misspelt(sample, draw) for sample in _swapped(samples, draw)]
+        swapped = [_misspelt(sample, draw) for sample in _swapped(surrounded(samples, draw), draw)]
         cut = self.first_windows(swapped)
         units = _units(swapped, draw)
         units.sort(key=lambda unit: max(len(cut[row].ids) for row in unit) + 6 * draw.random())
