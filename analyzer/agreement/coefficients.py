@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,7 @@ class Caveat(StrEnum):
 
     FEW = "few"
     ONE_ANSWER = "one answer"
+    ONE_SIDED = "one-sided"
     RARE_ANSWER = "rare answer"
     NO_DIFFERENCE = "no difference"
 
@@ -42,8 +43,9 @@ class Caveat(StrEnum):
 class Agreement:
     """How far raters agree beyond chance: 1 in full, 0 as chance would have it, below 0 less than that.
 
-    `value` is `None` where there are fewer than `LEAST` posts (`Caveat.FEW`) or all answers are the same, so that chance
-    explains everything (`ONE_ANSWER`). `low` and `high` bound the 95 % interval; they are `None` as well where an answer is
+    `value` is `None` where there are fewer than `LEAST` posts (`Caveat.FEW`), where all answers are the same, so that chance
+    explains everything (`ONE_ANSWER`), and where one of a pair always gave the same answer: kappa is 0 then whatever the
+    other said (`ONE_SIDED`). `low` and `high` bound the 95 % interval; they are `None` as well where an answer is
     so rare that it is missing in over 5 % of the draws (`RARE_ANSWER`), and where no post was answered differently: all
     draws then say 1 (`NO_DIFFERENCE`). `posts` have two answers or more; `alike` is the share of pairs of answers to a
     post that are the same, `None` without posts.
@@ -82,7 +84,10 @@ def kappa(pairs: Iterable[Sequence[Hashable]], *, least: int = LEAST) -> Agreeme
     given = list(pairs)
     names = _in_order(name for pair in given for name in pair)
     # A row a post: the first rater's answer as ones and zeros, then the second's.
-    return _agreement([[int(name == said) for said in pair for name in names] for pair in given], _kappas, least=least)
+    found = _agreement([[int(name == said) for said in pair for name in names] for pair in given], _kappas, least=least)
+    if found.value is not None and 1 in {len({pair[0] for pair in given}), len({pair[1] for pair in given})}:
+        return replace(found, value=None, low=None, high=None, caveat=Caveat.ONE_SIDED)
+    return found
 
 
 _Coefficient = Callable[["NDArray[np.float64]", "NDArray[np.float64]"], "_Figures"]

@@ -14,7 +14,7 @@ from itertools import combinations
 
 from analyzer.agreement.coefficients import Agreement, alpha, kappa
 from analyzer.annotations import Rating, Reading, Verdict
-from analyzer.labels import LABEL_NAMES
+from analyzer.labels import in_order
 
 _BLIND = (Reading.FIRST, Reading.SECOND)
 _DECIDING = (Reading.LEAD, Reading.APPEAL)
@@ -111,11 +111,8 @@ class _Post:
     readers: tuple[_Reader, ...]
     lead: _Reader | None
     flagged: Mapping[str, bool | None]
-
-    @property
-    def labels(self) -> set[str]:
-        """The labels that any blind reader judged."""
-        return {label for reader in self.readers for label in reader.verdicts}
+    # Those that any blind reader judged.
+    labels: frozenset[str]
 
     def said(self, reader: _Reader, label: str) -> Verdict:
         """Give a reader's verdict on a label that is judged here; silence is a no."""
@@ -128,7 +125,7 @@ def measure(ratings: Iterable[Rating]) -> Quality:
     A post has one first and one second reading at most, by two people: so the desk has it.
     """
     posts = _posts(ratings)
-    labels = _in_order({label for post in posts for label in post.labels})
+    labels = in_order({label for post in posts for label in post.labels})
     return Quality(
         labels=tuple(_of_label(posts, label) for label in labels),
         pairs=_pairs(posts, labels),
@@ -146,15 +143,17 @@ def _posts(ratings: Iterable[Rating]) -> list[_Post]:
 
 
 def _post(given: Sequence[Rating]) -> _Post:
-    readers = [_reader([each for each in given if each.reading is reading]) for reading in _BLIND]
+    found = (_reader([each for each in given if each.reading is reading]) for reading in _BLIND)
+    readers = tuple(reader for reader in found if reader is not None)
     leads = [each for each in given if each.reading in _DECIDING]
     last = max(leads, key=lambda each: each.created_at, default=None)
     return _Post(
         thread_id=given[0].thread_id,
         post_id=given[0].post_id,
-        readers=tuple(reader for reader in readers if reader is not None),
+        readers=readers,
         lead=None if last is None else _reader([each for each in leads if each.created_at == last.created_at]),
         flagged={each.label: each.flagged for each in given},
+        labels=frozenset(label for reader in readers for label in reader.verdicts),
     )
 
 
@@ -163,11 +162,6 @@ def _reader(given: Sequence[Rating]) -> _Reader | None:
         return None
     verdicts = {each.label: each.verdict for each in given}
     return _Reader(name=given[0].reviewer, at=given[0].created_at, verdicts=verdicts)
-
-
-def _in_order(labels: Iterable[str]) -> tuple[str, ...]:
-    known = {name: place for place, name in enumerate(LABEL_NAMES)}
-    return tuple(sorted(labels, key=lambda name: (known.get(name, len(known)), name)))
 
 
 def _of_label(posts: Sequence[_Post], label: str) -> LabelAgreement:
@@ -263,7 +257,7 @@ def _disagreement(post: _Post) -> Disagreement:
         Difference(
             label=label, first=post.said(first, label), second=post.said(second, label), decided=decided.get(label)
         )
-        for label in _in_order(post.labels)
+        for label in in_order(post.labels)
     )
     return Disagreement(
         thread_id=post.thread_id,

@@ -11,6 +11,7 @@ from sqlalchemy import and_, case, func, or_, select
 
 from analyzer.annotations import Rating, Reading, Verdict
 from analyzer.errors import DataError
+from analyzer.labels import in_order
 from analyzer.store import schema, settings, states
 from analyzer.store.deskviews import GoldCount, PostPlace, Ratings
 
@@ -81,7 +82,7 @@ def gold_counts(connection: Connection, *, since: date | None, until: date | Non
         .group_by(given.c.reviewer, gold.label)
     )
     found = [GoldCount(**row) for row in connection.execute(query).mappings()]
-    order = settings.in_order({count.label for count in found})
+    order = in_order({count.label for count in found})
     return tuple(sorted(found, key=lambda count: (count.reviewer, order.index(count.label))))
 
 

@@ -47,8 +47,10 @@ def test_kappa_is_the_published_one():
 def test_kappa_is_that_of_scikit_learn(pairs):
     """The figure is scikit-learn's; it is told by nobody where all answers are the same."""
     found = kappa(pairs)
-    if len({answer for pair in pairs for answer in pair}) == 1:
-        assert (found.value, found.caveat) == (None, Caveat.ONE_ANSWER)
+    sides = [len(set(side)) for side in zip(*pairs, strict=True)]
+    if 1 in sides:
+        same = len({answer for pair in pairs for answer in pair}) == 1
+        assert (found.value, found.caveat) == (None, Caveat.ONE_ANSWER if same else Caveat.ONE_SIDED)
     else:
         assert found.value == pytest.approx(cohen_kappa_score(*zip(*pairs, strict=True)), abs=1e-9)
 
@@ -111,7 +113,7 @@ def test_an_interval_narrows_with_posts():
         (["yn"] * 9, Caveat.FEW, None),
         (["nn"] * 30, Caveat.ONE_ANSWER, None),
         (["nn"] * 30 + ["yy"] * 30, Caveat.NO_DIFFERENCE, 1.0),
-        (["nn"] * 30 + ["ny"], Caveat.RARE_ANSWER, 0.0),
+        (["nn"] * 30 + ["ny", "yn"], Caveat.RARE_ANSWER, -0.02),
     ],
 )
 def test_what_cannot_be_told_is_said(pairs, caveat, value):
@@ -119,6 +121,14 @@ def test_what_cannot_be_told_is_said(pairs, caveat, value):
     for found in (kappa(pairs), alpha(pairs)):
         assert (found.caveat, found.low, found.high, found.posts) == (caveat, None, None, len(pairs))
         assert found.value is None if value is None else found.value == pytest.approx(value, abs=0.02)
+
+
+def test_who_always_says_the_same_has_no_kappa():
+    """It would be 0 whatever the other said, which looks like a finding and is none; alpha has no sides."""
+    pairs = ["yy"] * 20 + ["yn"] * 10
+    found = kappa(pairs)
+    assert (found.value, found.caveat, found.posts) == (None, Caveat.ONE_SIDED, 30)
+    assert alpha(pairs).value is not None
 
 
 def test_answers_of_one_rater_say_nothing():
