@@ -12,7 +12,7 @@ import streamlit as st
 from analyzer.annotations import Reading
 from analyzer.errors import DataError, RefusedError
 from analyzer.people import LOCAL, Person, may
-from analyzer.store import Answer, Claim, Click, Filters, Queued, Rules, State
+from analyzer.store import Answer, Claim, Click, Filters, Queued, Rules, State, Verb
 from analyzer.store.views import ScoredPost
 from dashboard import services
 from dashboard.components.links import Place
@@ -45,6 +45,8 @@ class Card:
     before: tuple[ScoredPost, ...] = ()
     after: tuple[ScoredPost, ...] = ()
     others: tuple[ScoredPost, ...] = ()
+    # Why an appeal was filed, where one waits and its note says so.
+    contested: str | None = None
 
     @property
     def post(self) -> ScoredPost:
@@ -236,7 +238,16 @@ def _card(queued: Queued) -> Card:
         before=posts[max(0, here - AROUND) : here],
         after=posts[here + 1 : here + 1 + AROUND],
         others=_others(queued),
+        contested=_contested(queued),
     )
+
+
+def _contested(queued: Queued) -> str | None:
+    if queued.state is not State.APPEALED:
+        return None
+    history = services.store().desk.history(person(), queued.thread_id, queued.post_id)
+    last = [action for action in history.actions if action.verb is Verb.APPEAL][-1:]
+    return next((note for action in last if isinstance(note := action.detail.get("note"), str)), None)
 
 
 def _others(queued: Queued) -> tuple[ScoredPost, ...]:
