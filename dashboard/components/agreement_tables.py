@@ -82,7 +82,7 @@ def gold_table(counts: Sequence[GoldCount]) -> Html:
 
 def disagreement_table(found: Iterable[Placed]) -> Html:
     """Give a row a post whose readers differ, linked to where it stands in its thread."""
-    heads = ("Post", "Second reading", "First reader", "Second reader", "On what they differ", "Decided by")
+    heads = ("Post", "Read again", "First reader", "Second reader", "On what they differ", "Decided by")
     rows = (
         (
             _link(each),

@@ -36,8 +36,8 @@ def what_was_read(measured: Measured) -> None:
     """Say how many posts the figures are of, and which are left out."""
     said = f"{counted(measured.posts, 'post')} read."
     if measured.waiting:
-        wait = "waits" if measured.waiting == 1 else "wait"
-        said += f" {measured.waiting:,} more {wait} for a second reader and stay out of all figures until then."
+        waits = "waits for a second reader and stays" if measured.waiting == 1 else "wait for a second reader and stay"
+        said += f" {measured.waiting:,} more {waits} out of all figures until then."
     if measured.is_cut:
         said += " Older ones are left out: there are more than can be compared at once. Choose days to see them."
     show(tag("p", said, role="status"))
