@@ -27,13 +27,16 @@ def stored(click: Click, answers: Sequence[Answer] = ()) -> Html:
     said = tag("p", f"Stored: {', '.join(f'{label} {verdict.value}' for label, verdict in click.verdicts.items())}.")
     if not answers:
         return said
-    told = (_told(answer, click.verdicts.get(answer.label, Verdict.NO)) for answer in answers)
+    told = (_told(answer, click.verdicts.get(answer.label)) for answer in answers)
     head = tag("b", "That post was gold: its answer was known. Your verdict stands and cannot be taken back.")
     return join(said, tag("div", head, tag("ul", *told), class_="fa-outcome"))
 
 
-def _told(answer: Answer, said: Verdict) -> Html:
-    side = "as you said" if said is answer.verdict else f"you said {said.value}"
+def _told(answer: Answer, said: Verdict | None) -> Html:
+    if said is None:
+        side = "you left it out, which counts as no"
+    else:
+        side = "as you said" if said is answer.verdict else f"you said {said.value}"
     note = join(": ", text(answer.note, limit=_NOTE)) if answer.note else NOTHING
     return tag("li", tag("b", answer.label), f" {answer.verdict.value}, {side}", note)
 

@@ -335,23 +335,26 @@ def test_who_only_reads_is_not_told_which_reading_it_is(fill, monkeypatch) -> No
 
 def test_the_answer_of_gold_is_shown_after_the_verdict(fill, store, tree_of) -> None:
     """Before it the card looks like any other; after it each answer stands beside what was said, silence as a no."""
-    page = fill(post(1, own("a")), post(2, own("b")), values={"p2": {}}, rules=Rules(gold_rate=1))
+    values = {"p1": {"denial": 0.9, "hostility": 0.9}, "p2": {}}
+    page = fill(post(1, own("a")), post(2, own("b")), values=values, rules=Rules(gold_rate=1))
     answers = [
         Answer(label="denial", verdict=Verdict.YES, note=f"See the ruling. {HOSTILE[0]}"),
         Answer(label="incitement", verdict=Verdict.NO),
+        Answer(label="hostility", verdict=Verdict.NO),
     ]
     store.desk.put_gold(LOCAL, ID, "p1", answers)
     page.run()
     assert "gold" not in words(page, tree_of).casefold()
-    press(page, "denial-no")
+    press(page, "all-no")
     assert [item.text() for item in tree_of(page).css(".fa-said li")] == [
         f"denial yes, you said no: See the ruling. {HOSTILE[0]}",
-        "incitement no, as you said",
+        "incitement no, you left it out, which counts as no",
+        "hostility no, as you said",
     ]
     assert "That post was gold" in words(page, tree_of)
     press(page, "undo")
     assert "a verdict on gold stands" in words(page, tree_of)
-    assert verdicts_of(store, "p1") == {"denial": Verdict.NO}
+    assert verdicts_of(store, "p1") == {"denial": Verdict.NO, "hostility": Verdict.NO}
 
 
 def test_an_appeal_tells_who_decides_why(fill, store, tree_of) -> None:
