@@ -122,3 +122,20 @@ class Review:
     score: float | None = None
     seconds: float | None = None
     withdrawn_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rating:
+    """A review as one of several readings to compare: `flagged` is whether the model in force gives the label today.
+
+    `flagged` is `None` where that model has not scored the label, or its labels are withheld for the language.
+    """
+
+    thread_id: str
+    post_id: str
+    label: str
+    reviewer: str
+    verdict: Verdict
+    reading: Reading
+    created_at: datetime
+    flagged: bool | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -58,3 +59,9 @@ HOSTILITY = Label(
 
 LABELS: tuple[Label, ...] = (DENIAL, SARCASM, INCITEMENT, HOSTILITY)
 LABEL_NAMES: tuple[str, ...] = tuple(label.name for label in LABELS)
+
+
+def in_order(labels: Iterable[str]) -> tuple[str, ...]:
+    """Give label names in the order of `LABELS`, those not in it after them by name."""
+    known = {name: place for place, name in enumerate(LABEL_NAMES)}
+    return tuple(sorted(labels, key=lambda name: (known.get(name, len(known)), name)))

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from analyzer.annotations import Reading
 from analyzer.errors import DataError, RefusedError
 from analyzer.people import LOCAL, Person, may
-from analyzer.store import Claim, Click, Filters, Queued, Rules, State
+from analyzer.store import Answer, Claim, Click, Filters, Queued, Rules, State, Verb
 from analyzer.store.views import ScoredPost
 from dashboard import services
 from dashboard.components.links import Place
@@ -44,6 +45,8 @@ class Card:
     before: tuple[ScoredPost, ...] = ()
     after: tuple[ScoredPost, ...] = ()
     others: tuple[ScoredPost, ...] = ()
+    # Why an appeal was filed, where one waits and its note says so.
+    contested: str | None = None
 
     @property
     def post(self) -> ScoredPost:
@@ -89,6 +92,22 @@ def states() -> tuple[State, ...]:
     return WAITING if may(person(), "decide") else ()
 
 
+def states_of(thread_id: str, post_ids: Sequence[str]) -> Mapping[str, State]:
+    """Give where posts of a thread stand; nothing for who may not file an appeal, and so is not shown any."""
+    if not (may(person(), "appeal") and may(person(), "history")):
+        return {}
+    return services.store().desk.states(person(), thread_id, post_ids)
+
+
+def appeal(thread_id: str, post_id: str, note: str | None) -> None:
+    """Note that what was decided of a post is contested.
+
+    Raises:
+        AnalyzerError: As `Desk.appeal` does.
+    """
+    services.store().desk.appeal(person(), thread_id, post_id, note=note)
+
+
 def seats() -> Seats:
     """Give what lies before the pages of this server, a database."""
     return _seats(os.environ.get("ANALYZER_DATABASE"))
@@ -126,16 +145,19 @@ def prolong(seat: Seat, held: Held) -> Held | None:
     return _hold(seat, held.card)
 
 
-def review(seat: Seat, card: Card, click: Click) -> None:
-    """Keep a click as one review a label.
+def review(seat: Seat, card: Card, click: Click) -> tuple[Answer, ...]:
+    """Keep a click as one review a label, and give the known answers where the post was gold.
 
     Raises:
         AnalyzerError: As `Desk.review` does, and where the post lies before another page meanwhile.
     """
     if not seats().take(seat, card.id, until=now() + _RESERVED, at=now()):
         raise DataError("it lies before another browser", where="this post", remedy="take the next one")
-    services.store().desk.review(person(), card.id.thread_id, card.id.post_id, click)
+    kept = services.store().desk.review(person(), card.id.thread_id, card.id.post_id, click)
     seats().leave(seat, card.id)
+    if all(review.reading is not Reading.GOLD for review in kept):
+        return ()
+    return services.store().desk.answers(person(), card.id.thread_id, card.id.post_id)
 
 
 def skip(seat: Seat, card: Card) -> None:
@@ -216,7 +238,16 @@ def _card(queued: Queued) -> Card:
         before=posts[max(0, here - AROUND) : here],
         after=posts[here + 1 : here + 1 + AROUND],
         others=_others(queued),
+        contested=_contested(queued),
     )
+
+
+def _contested(queued: Queued) -> str | None:
+    if queued.state is not State.APPEALED:
+        return None
+    history = services.store().desk.history(person(), queued.thread_id, queued.post_id)
+    last = [action for action in history.actions if action.verb is Verb.APPEAL][-1:]
+    return next((note for action in last if isinstance(note := action.detail.get("note"), str)), None)
 
 
 def _others(queued: Queued) -> tuple[ScoredPost, ...]:

@@ -1,7 +1,20 @@
 """Keeping threads, scores and reviews: SQL lives here alone."""
 
 from analyzer.store.desk import Desk
-from analyzer.store.deskviews import Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
+from analyzer.store.deskviews import (
+    Action,
+    Answer,
+    Claim,
+    Click,
+    Filters,
+    GoldCount,
+    History,
+    PostPlace,
+    Queued,
+    Ratings,
+    State,
+    Verb,
+)
 from analyzer.store.log import LogFilters
 from analyzer.store.rules import Rules
 from analyzer.store.store import Store
@@ -27,11 +40,14 @@ __all__ = [
     "DayCount",
     "Desk",
     "Filters",
+    "GoldCount",
     "History",
     "LabelCount",
     "LogFilters",
     "Overview",
+    "PostPlace",
     "Queued",
+    "Ratings",
     "Rules",
     "ScoredPost",
     "State",

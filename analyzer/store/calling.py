@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from analyzer.people import Person
     from analyzer.store.log import PostKey
 
+# Room for a reason, none for the post.
+_LETTERS = 2_000
 _UNDECIDED = frozenset({State.UNSEEN, State.CLAIMED, State.ESCALATED, State.APPEALED})
 _CLOSED = frozenset({State.SETTLED, State.ESCALATED, State.DISPUTED, State.APPEALED})
 
@@ -46,16 +48,20 @@ def escalate(connection: Connection, post: PostKey, *, person: Person, at: datet
     log.write(connection, Done(verb=Verb.ESCALATE, person=person, at=at, post=post))
 
 
-def appeal(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:
-    """Note that what was decided of a post is contested."""
+def appeal(connection: Connection, post: PostKey, *, person: Person, at: datetime, note: str | None) -> None:
+    """Note that what was decided of a post is contested, and why."""
+    where = f"post {post.post_id} of {post.thread_id}"
+    if len(note or "") > _LETTERS:
+        raise DataError(f"the note has over {_LETTERS} letters", where=where, remedy="say it shorter")
     state = _state(connection, post, at=at)
     if state in _UNDECIDED:
         raise DataError(
             "there is no decision to contest",
-            where=f"post {post.post_id} of {post.thread_id}",
+            where=where,
             remedy="wait until the post has been judged",
         )
-    log.write(connection, Done(verb=Verb.APPEAL, person=person, at=at, post=post))
+    detail = {"note": note} if note else {}
+    log.write(connection, Done(verb=Verb.APPEAL, person=person, at=at, post=post, detail=detail))
 
 
 def _state(connection: Connection, post: PostKey, *, at: datetime) -> State:

@@ -26,6 +26,7 @@ from analyzer.store import (
 from analyzer.store import rules as of_team
 from analyzer.store.deskviews import ALL, Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
 from analyzer.store.log import EVERYTHING, Done, LogFilters
+from analyzer.store.qualitydesk import QualityDesk
 from analyzer.store.rules import Rules
 from analyzer.store.views import ScoredPost
 
@@ -54,6 +55,8 @@ class Desk:
         self._read = read
         self._write = write
         self._clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+        # What leads ask of the readings of all.
+        self.quality = QualityDesk(read=read)
 
     def next(self, person: Person, *, filters: Filters = ALL, limit: int = 2) -> tuple[Queued, ...]:
         """Give the next posts for a person, most pressing first, without claiming them.
@@ -131,14 +134,21 @@ class Desk:
         check(person, "escalate")
         self._do_to(calling.escalate, person, thread_id, post_id)
 
-    def appeal(self, person: Person, thread_id: str, post_id: str) -> None:
+    def appeal(self, person: Person, thread_id: str, post_id: str, *, note: str | None = None) -> None:
         """Note that a decision is contested: it goes to a lead who has never judged the post.
 
+        The note, up to 2,000 letters, says why. It stands in the log: so it is to hold no words of the post.
+
         Raises:
-            DataError: Nothing has been decided yet, or an appeal waits already.
+            DataError: Nothing has been decided yet, an appeal waits already, or the note is too long.
         """
         check(person, "appeal")
-        self._do_to(calling.appeal, person, thread_id, post_id)
+
+        def work(connection: Connection, at: datetime) -> None:
+            post = log.find_post(connection, thread_id, post_id, lock=True)
+            calling.appeal(connection, post, person=person, at=at, note=note)
+
+        self._do(work)
 
     def state(self, person: Person, thread_id: str, post_id: str) -> State:
         """Give where a post stands."""
@@ -146,6 +156,13 @@ class Desk:
         with self._read() as connection:
             post = log.find_post(connection, thread_id, post_id)
             return states.of_post(connection, post.pk, rules=of_team.load(connection), at=self._clock())
+
+    def states(self, person: Person, thread_id: str, post_ids: Sequence[str]) -> Mapping[str, State]:
+        """Give where posts of a thread stand, by their ids; those that are not there are left out."""
+        check(person, "history")
+        with self._read() as connection:
+            rules = of_team.load(connection)
+            return states.of_posts(connection, thread_id, post_ids, rules=rules, at=self._clock())
 
     def history(self, person: Person, thread_id: str, post_id: str) -> History:
         """Give all that happened to a post, less what the person may not know yet."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from analyzer.annotations import Review, Verdict
+from analyzer.annotations import Rating, Review, Verdict
 from analyzer.store.views import ScoredPost
 
 
@@ -142,3 +142,38 @@ class Queued:
     def post_id(self) -> str:
         """The id of the post within its thread."""
         return self.post.post.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ratings:
+    """The ratings of some `posts`; `waiting` more were left out since they wait for a second reading.
+
+    `is_cut` tells that there were older posts than could be given.
+    """
+
+    ratings: tuple[Rating, ...]
+    posts: int
+    waiting: int
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoldCount:
+    """How a reviewer fared on one label of gold: `right` of `given`; `unsure` of the rest were no answer."""
+
+    reviewer: str
+    label: str
+    given: int
+    right: int
+    unsure: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostPlace:
+    """Where a post stands: its position as the forum counts it, and how many posts of its thread stand before it."""
+
+    thread_id: str
+    post_id: str
+    title: str | None
+    position: int
+    index: int

@@ -10,6 +10,7 @@ from sqlalchemy import delete, exists, func, insert, select
 
 from analyzer.annotations import Verdict
 from analyzer.errors import DataError
+from analyzer.labels import in_order
 from analyzer.store import drawing, log, schema, settings, states
 from analyzer.store.deskviews import Answer, Verb
 from analyzer.store.log import Done
@@ -64,7 +65,7 @@ def answers(connection: Connection, post: PostKey, *, reviewer: str) -> tuple[An
         )
     rows = connection.execute(select(table).where(table.c.post_pk == post.pk)).all()
     found = {row.label: Answer(label=row.label, verdict=Verdict(row.answer), note=row.note) for row in rows}
-    return tuple(found[label] for label in settings.in_order(found))
+    return tuple(found[label] for label in in_order(found))
 
 
 def turns(connection: Connection, *, reviewer: str, rate: float, key: bytes, places: int) -> tuple[int, ...]:

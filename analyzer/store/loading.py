@@ -10,6 +10,7 @@ from sqlalchemy import exists, false, or_, select
 
 from analyzer.annotations import Score, Scoring, Span
 from analyzer.errors import DataError
+from analyzer.labels import in_order
 from analyzer.store import schema, settings
 from analyzer.store.views import ScoredPost
 from analyzer.thread import NO_CARD, Found, Post, Problem, Reported, Segment, SegmentKind, Thread
@@ -217,8 +218,8 @@ def _scorings(connection: Connection, rows: Sequence[Row[Any]]) -> Mapping[int, 
             reached = [name for name, score in by_label.items() if name in limits and score.value >= limits[name]]
             found[pk] = Scoring(
                 id=some[pk],
-                scores=tuple(by_label[label] for label in settings.in_order(by_label)),
-                labels=() if withheld else settings.in_order(reached),
+                scores=tuple(by_label[label] for label in in_order(by_label)),
+                labels=() if withheld else in_order(reached),
                 model=model.id,
                 unsupported=language,
             )

@@ -10,7 +10,7 @@ from sqlalchemy import insert, select
 
 from analyzer.annotations import Reading, Verdict
 from analyzer.errors import DataError, RefusedError
-from analyzer.labels import LABELS
+from analyzer.labels import LABELS, in_order
 from analyzer.people import check
 from analyzer.store import claiming, drawing, gold, log, schema, settings, states
 from analyzer.store import rules as of_team
@@ -119,7 +119,7 @@ def write(connection: Connection, post: PostKey, click: Click, *, person: Person
                 "seconds": seconds if claim.taken_at < at else None,
                 "draw": draw,
             }
-            for label in settings.in_order(said)
+            for label in in_order(said)
         ],
     )
     claiming.release(connection, post, reviewer=person.name)
@@ -134,6 +134,9 @@ def undo(connection: Connection, post: PostKey, *, person: Person, at: datetime)
     """
     where = f"post {post.post_id} of {post.thread_id}"
     rows = _last_click(connection, post)
+    if not rows and _has_judged(connection, post, person=person, reading=Reading.GOLD):
+        said = "a verdict on gold stands, for its answer has been told"
+        raise DataError(said, where=where, remedy="go on with the next post")
     if not rows or rows[0].reviewer != person.name:
         said = "you have no verdict here that was the last"
         raise DataError(said, where=where, remedy="appeal, if it should be looked at again")
@@ -163,9 +166,10 @@ def _is(connection: Connection, condition: Callable[[Any], ColumnElement[bool]],
     return bool(connection.execute(select(condition(pk)).where(pk == post.pk), given).scalar_one())
 
 
-def _has_judged(connection: Connection, post: PostKey, *, person: Person) -> bool:
+def _has_judged(connection: Connection, post: PostKey, *, person: Person, reading: Reading | None = None) -> bool:
     columns = schema.review.c
     query = select(columns.pk).where(columns.reviewer == person.name, columns.post_pk == post.pk)
+    query = query if reading is None else query.where(columns.reading == reading.value)
     return connection.execute(query.limit(1)).first() is not None
 
 

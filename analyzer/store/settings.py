@@ -15,7 +15,7 @@ from sqlalchemy import delete, insert, select, update
 
 from analyzer.annotations import ModelId
 from analyzer.errors import DataError, StoreError
-from analyzer.labels import LABEL_NAMES
+from analyzer.labels import LABEL_NAMES, in_order
 from analyzer.store import schema
 
 if TYPE_CHECKING:
@@ -41,12 +41,6 @@ class StoredModel:
 
     pk: int
     id: ModelId
-
-
-def in_order(labels: Iterable[str]) -> tuple[str, ...]:
-    """Give label names in the order of `analyzer.labels`, those not in it after them by name."""
-    known = {name: place for place, name in enumerate(LABEL_NAMES)}
-    return tuple(sorted(labels, key=lambda name: (known.get(name, len(known)), name)))
 
 
 def model_in_force(connection: Connection) -> StoredModel | None:

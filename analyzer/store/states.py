@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -139,6 +140,24 @@ def expression(pk: ColumnElement[Any], *, rules: Rules) -> ColumnElement[str]:
 def of_post(connection: Connection, pk: int, *, rules: Rules, at: datetime) -> State:
     """Give the state of one post."""
     return State(connection.execute(_of_post(rules), {"pk": pk, "at": at}).scalar_one())
+
+
+def of_posts(
+    connection: Connection, thread_id: str, post_ids: Sequence[str], *, rules: Rules, at: datetime
+) -> Mapping[str, State]:
+    """Give the states of posts of a thread, by their ids."""
+    given = {"thread_id": thread_id, "post_ids": list(post_ids), "at": at}
+    rows = connection.execute(_of_posts(rules), given).all() if post_ids else ()
+    return {row.id: State(row.state) for row in rows}
+
+
+@lru_cache(maxsize=16)
+def _of_posts(rules: Rules) -> Select[Any]:
+    post, thread = schema.post.c, schema.thread.c
+    query = select(post.id, expression(post.pk, rules=rules).label("state"))
+    query = query.join_from(schema.post, schema.thread, thread.pk == post.thread_pk)
+    named = post.id.in_(bindparam("post_ids", expanding=True))
+    return query.where(thread.id == bindparam("thread_id", type_=KeptText()), named)
 
 
 @lru_cache(maxsize=16)

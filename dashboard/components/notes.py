@@ -115,6 +115,11 @@ def refused(sentence: str) -> None:
     show(tag("div", sentence, class_="fa-outcome fa-refused", role="alert"))
 
 
+def said(sentence: str) -> None:
+    """Say what was done."""
+    show(tag("div", sentence, class_="fa-outcome", role="status"))
+
+
 def shown_of(first: int, shown: int, total: int, *, noun: str) -> None:
     """Say which of how many are on this page; `first` counts from 1."""
     said = f"{first:,} to {first + shown - 1:,} of {counted(total, noun)}" if shown else f"no {noun}s"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -46,9 +46,14 @@ _KINDS: Mapping[SegmentKind, tuple[str, str]] = {
 }
 
 
-def post_cards(posts: Iterable[ScoredPost], places: Mapping[str, Place]) -> None:
-    """Show posts with their anchors, authors, dates, labels and words; `places` are those of all posts of the thread."""
-    slots = [(scored.post.position, _post_card(scored, places)) for scored in posts]
+def post_cards(
+    posts: Iterable[ScoredPost], places: Mapping[str, Place], *, below: Callable[[ScoredPost], None] | None = None
+) -> None:
+    """Show posts with their anchors, authors, dates, labels and words; `places` are those of all posts of the thread.
+
+    `below` shows within the card of each post what else there is to it.
+    """
+    slots = [(scored.post.position, _post_card(scored, places, below=below)) for scored in posts]
     # A heading brings itself into view when the address names its anchor, once, as soon as it is there: it must not be
     # there before the words that stand above and below it, and those wait for a part of Streamlit on the first visit.
     if not st.session_state.get(ARRIVED):
@@ -58,7 +63,9 @@ def post_cards(posts: Iterable[ScoredPost], places: Mapping[str, Place]) -> None
         slot.subheader(f"Post {position:d}", anchor=links.anchor(position))
 
 
-def _post_card(scored: ScoredPost, places: Mapping[str, Place]) -> DeltaGenerator:
+def _post_card(
+    scored: ScoredPost, places: Mapping[str, Place], *, below: Callable[[ScoredPost], None] | None
+) -> DeltaGenerator:
     post = scored.post
     words = _Words(thread_id=scored.thread_id, places=places)
     shown = _within_bounds(_marked(scored))
@@ -75,6 +82,8 @@ def _post_card(scored: ScoredPost, places: Mapping[str, Place]) -> DeltaGenerato
                 class_="fa-post",
             )
         )
+        if below is not None:
+            below(scored)
     return slot
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from analyzer.labels import Label
 from analyzer.store.views import ScoredPost
 from dashboard import policy
-from dashboard.components import links
+from dashboard.components import appeals, links
 from dashboard.components.badges import label_badge
 from dashboard.components.markup import NOTHING, Html, join, line, tag, text
 from dashboard.components.notes import counted
@@ -31,6 +31,7 @@ def why(held: Held) -> Html:
         tag("h2", held.card.queued.reason.capitalize(), class_="fa-reason"),
         tag("p", "Ordered by a model's estimates, which are no findings: a person decides. ",
             f"Held for you until {until}.", class_="fa-faint"),
+        _contested(held.card),
     )  # fmt: skip
 
 
@@ -97,6 +98,13 @@ def _policy(label: Label, said: policy.Policy) -> Html:
         *(tag("p", words) for words in said.rulings),
         class_="fa-policy",
     )
+
+
+def _contested(card: Card) -> Html:
+    if card.contested is None:
+        return NOTHING
+    why = text(card.contested, limit=appeals.MOST_LETTERS)
+    return tag("div", tag("b", "Why it is contested: "), why, class_="fa-outcome", dir="auto")
 
 
 def _where(card: Card) -> Html:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from analyzer.store import Click
-from dashboard.components.markup import show, tag
+from analyzer.annotations import Verdict
+from analyzer.store import Answer, Click
+from dashboard.components.markup import NOTHING, Html, join, show, tag, text
+
+# Of a lead's note on gold: more is no note.
+_NOTE = 500
 
 OVER = (
     "The time for the last post ran out, so it went back to the queue. Nothing of it was stored. Here is the next one."
@@ -18,9 +22,23 @@ LOOKED = "Looked again just now."
 NOTHING_SAID = "Nothing is stored yet: say yes, no or unsure for a label first, or skip the post."
 
 
-def stored(click: Click) -> str:
-    """Say what was stored."""
-    return f"Stored: {', '.join(f'{label} {verdict.value}' for label, verdict in click.verdicts.items())}."
+def stored(click: Click, answers: Sequence[Answer] = ()) -> Html:
+    """Give what was stored and, of a gold post, the known answers beside what was said: a label left out is a no."""
+    said = tag("p", f"Stored: {', '.join(f'{label} {verdict.value}' for label, verdict in click.verdicts.items())}.")
+    if not answers:
+        return said
+    told = (_told(answer, click.verdicts.get(answer.label)) for answer in answers)
+    head = tag("b", "That post was gold: its answer was known. Your verdict stands and cannot be taken back.")
+    return join(said, tag("div", head, tag("ul", *told), class_="fa-outcome"))
+
+
+def _told(answer: Answer, said: Verdict | None) -> Html:
+    if said is None:
+        side = "you left it out, which counts as no"
+    else:
+        side = "as you said" if said is answer.verdict else f"you said {said.value}"
+    note = join(": ", text(answer.note, limit=_NOTE)) if answer.note else NOTHING
+    return tag("li", tag("b", answer.label), f" {answer.verdict.value}, {side}", note)
 
 
 def policy_due(labels: Sequence[str]) -> str:
@@ -28,7 +46,7 @@ def policy_due(labels: Sequence[str]) -> str:
     return f"A yes for {' and '.join(labels)} must name its policy: write it in the field, then save."
 
 
-def said(done: str | None, refused: str | None) -> None:
+def said(done: Html | str | None, refused: str | None) -> None:
     """Show what was done, or what could not be; always in the same place, so that it is read out when it changes."""
     if refused is not None:
         show(tag("div", refused, class_="fa-outcome fa-refused", role="alert"))

@@ -15,7 +15,7 @@ from dashboard import desk, services
 from dashboard.components import filters as kept
 from dashboard.components import notes, queue_card, queue_notes, verdicts
 from dashboard.components.keys import Key, button
-from dashboard.components.markup import show, tag
+from dashboard.components.markup import Html, show, tag
 from dashboard.components.verdicts import Draft
 from dashboard.desk import Card, Held
 from dashboard.seats import PostId, Seat
@@ -41,7 +41,7 @@ class Table:
     done: tuple[Card, ...] = ()
     later: frozenset[PostId] = frozenset()
     number: int = 0
-    said: str | None = None
+    said: Html | str | None = None
     refused: str | None = None
 
 
@@ -187,11 +187,12 @@ def _save() -> None:
         _put(replace(table, refused=queue_notes.policy_due(lacking)))
         return
     try:
-        desk.review(table.seat, card, click)
+        answers = desk.review(table.seat, card, click)
     except AnalyzerError as error:
         _refuse(table, table.held, error)
         return
-    _put(replace(table, held=None, done=(*table.done, card)[-_DONE:], said=queue_notes.stored(click)))
+    done = (*table.done, card)[-_DONE:]
+    _put(replace(table, held=None, done=done, said=queue_notes.stored(click, answers)))
 
 
 def _leave(verb: str) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 
-from dashboard import services
-from dashboard.components import exports, links, notes, tables
+from analyzer.errors import AnalyzerError
+from dashboard import desk, services
+from dashboard.components import appeals, exports, links, notes, tables, told
 from dashboard.components.markup import show
 from dashboard.components.post_card import post_cards
+
+_APPEALED = "The appeal is filed: a lead who has not judged the post will look at it."
 
 
 def page() -> None:
@@ -54,8 +59,19 @@ def _thread(thread_id: str) -> None:
         exports.choices(found)
     posts = found.on_page(number)
     notes.shown_of((number - 1) * links.POSTS_A_PAGE + 1, len(posts), len(found.kept), noun="post")
-    post_cards(posts, found.places)
+    told.show_once()
+    states = desk.states_of(found.id, [scored.post.id for scored in posts])
+    post_cards(posts, found.places, below=appeals.below(states, partial(_appeal, found.id)))
     notes.turn_page(found, page=number, posts=keep)
+
+
+def _appeal(thread_id: str, post_id: str, field: str) -> None:
+    try:
+        desk.appeal(thread_id, post_id, st.session_state.get(field, "").strip() or None)
+    except AnalyzerError as error:
+        told.keep(str(error), is_refused=True)
+    else:
+        told.keep(_APPEALED)
 
 
 def _page_number(key: str, pages: int) -> int:

@@ -12,7 +12,7 @@ from dashboard_samples import HOSTILE, THRESHOLDS, own, post, quote, scoring, th
 from analyzer.annotations import Span, Verdict
 from analyzer.errors import StoreError
 from analyzer.people import LOCAL, Person, Role
-from analyzer.store import Rules, State
+from analyzer.store import Answer, Click, Rules, State
 from dashboard import desk
 
 DOCS = Path(__file__).parents[2] / "docs" / "dashboard.md"
@@ -331,6 +331,40 @@ def test_who_only_reads_is_not_told_which_reading_it_is(fill, monkeypatch) -> No
     monkeypatch.setattr(desk, "person", lambda: Person("ann", frozenset({Role.REVIEWER})))
     page = fill(post(1, own("a")), state="second")
     assert page.selectbox(key="state").value == "any"
+
+
+def test_the_answer_of_gold_is_shown_after_the_verdict(fill, store, tree_of) -> None:
+    """Before it the card looks like any other; after it each answer stands beside what was said, silence as a no."""
+    values = {"p1": {"denial": 0.9, "hostility": 0.9}, "p2": {}}
+    page = fill(post(1, own("a")), post(2, own("b")), values=values, rules=Rules(gold_rate=1))
+    answers = [
+        Answer(label="denial", verdict=Verdict.YES, note=f"See the ruling. {HOSTILE[0]}"),
+        Answer(label="incitement", verdict=Verdict.NO),
+        Answer(label="hostility", verdict=Verdict.NO),
+    ]
+    store.desk.put_gold(LOCAL, ID, "p1", answers)
+    page.run()
+    assert "gold" not in words(page, tree_of).casefold()
+    press(page, "all-no")
+    assert [item.text() for item in tree_of(page).css(".fa-said li")] == [
+        f"denial yes, you said no: See the ruling. {HOSTILE[0]}",
+        "incitement no, you left it out, which counts as no",
+        "hostility no, as you said",
+    ]
+    assert "That post was gold" in words(page, tree_of)
+    press(page, "undo")
+    assert "a verdict on gold stands" in words(page, tree_of)
+    assert verdicts_of(store, "p1") == {"denial": Verdict.NO, "hostility": Verdict.NO}
+
+
+def test_an_appeal_tells_who_decides_why(fill, store, tree_of) -> None:
+    """The note of an appeal stands on the card of the lead who has never judged the post, as text."""
+    page = fill(post(1, own("a")), post(2, own("b")))
+    ann = Person("ann", frozenset({Role.REVIEWER}))
+    store.desk.review(ann, ID, "p1", Click(verdicts={"denial": Verdict.YES}))
+    store.desk.appeal(ann, ID, "p1", note=HOSTILE[0])
+    page.selectbox(key="state").set_value("appealed").run()
+    assert f"Why it is contested: {HOSTILE[0]}" in words(page, tree_of)
 
 
 def test_hostile_posts_are_text(fill, tree_of) -> None:

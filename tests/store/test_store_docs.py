@@ -25,7 +25,7 @@ def _forum(tmp_path, monkeypatch, bridge, scoring):
     [
         ("store.md", "The old bridge 1\n"),
         ("exports.md", ""),
-        ("desk.md", "incitement .90, not yet seen\nTrue\n"),
+        ("desk.md", "incitement .90, not yet seen\nTrue\n[]\n"),
     ],
     ids=["store", "exports", "desk"],
 )
