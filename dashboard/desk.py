@@ -10,10 +10,10 @@ from datetime import UTC, datetime, timedelta
 import streamlit as st
 
 from analyzer.errors import DataError, RefusedError
-from analyzer.people import LOCAL, Person, may
+from analyzer.people import Person, may
 from analyzer.store import Claim, Click, Filters, Queued, Rules, State
 from analyzer.store.views import ScoredPost
-from dashboard import services
+from dashboard import login, services
 from dashboard.components.links import Place
 from dashboard.seats import PostId, Seat, Seats
 
@@ -75,8 +75,12 @@ class Held:
 
 
 def person() -> Person:
-    """Give who sits at the desk: one local person, until logins name others."""
-    return LOCAL
+    """Give who sits at the desk: the local person, or who is logged in.
+
+    Raises:
+        AnalyzerError: Nobody is logged in any more, or the roles cannot be read.
+    """
+    return login.person()
 
 
 def now() -> datetime:
@@ -210,7 +214,7 @@ def _card(queued: Queued) -> Card:
     return Card(
         queued=queued,
         rules=services.store().desk.rules(person()),
-        thresholds=services.store().thresholds(),
+        thresholds=services.thresholds(),
         places=seen.places if seen is not None else {},
         answered=posts[by_id[reply_to]] if reply_to in by_id else None,
         before=posts[max(0, here - AROUND) : here],

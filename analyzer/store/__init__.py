@@ -1,5 +1,6 @@
 """Keeping threads, scores and reviews: SQL lives here alone."""
 
+from analyzer.store.access import Access, Export
 from analyzer.store.desk import Desk
 from analyzer.store.deskviews import Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
 from analyzer.store.log import LogFilters
@@ -17,6 +18,7 @@ from analyzer.store.views import (
 )
 
 __all__ = [
+    "Access",
     "Action",
     "Added",
     "Answer",
@@ -26,6 +28,7 @@ __all__ = [
     "Counts",
     "DayCount",
     "Desk",
+    "Export",
     "Filters",
     "History",
     "LabelCount",

@@ -61,16 +61,15 @@ def chromium() -> str | None:
 
 
 @pytest.fixture
-def serve(tmp_path: Path) -> Iterator[Callable[[Path], str]]:
-    """Give a function that starts the dashboard on a database and gives its address."""
+def serve(tmp_path: Path) -> Iterator[Callable[..., str]]:
+    """Give a function that starts the dashboard on a database, with options and from a folder, and gives its address."""
     servers: list[subprocess.Popen[bytes]] = []
     log = (tmp_path / "server.log").open("wb")
 
-    def start(database: Path) -> str:
-        with socket.create_server((HOST, 0)) as free:
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database)]
-        servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
+    def start(database: Path, *options: str, port: int | None = None, folder: Path | None = None) -> str:
+        port = port or free_port()
+        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database), *options]
+        servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder))
         _wait(f"http://{HOST}:{port}/_stcore/health", servers[-1], tmp_path / "server.log")
         return f"http://{HOST}:{port}"
 
@@ -98,6 +97,12 @@ def visit(chromium: str | None) -> Iterator[Visit]:
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
         yield seen
         browser.close()
+
+
+def free_port() -> int:
+    """Give a port that nothing listens on."""
+    with socket.create_server((HOST, 0)) as free:
+        return free.getsockname()[1]
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
