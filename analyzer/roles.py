@@ -69,8 +69,9 @@ class Roles:
 
     def _email(self, claims: Mapping[str, Any]) -> str:
         # Some providers write the claim as a word.
-        verified = claims.get("email_verified") in {True, "true"}
-        return _folded(_text(claims.get("email"))) if verified or self.accept_unverified_email else ""
+        verified = claims.get("email_verified")
+        counts = verified is True or verified == "true" or self.accept_unverified_email
+        return _folded(_text(claims.get("email"))) if counts else ""
 
 
 def read_roles(path: Path) -> Roles:

@@ -26,14 +26,14 @@ def _page(screen: Screen, *, is_start: bool = False) -> StreamlitPage:
     return st.Page(
         f"screens/{screen.name}.py",
         title=f"{screen.title}",
-        url_path=screen.name,
+        url_path="start" if is_start else screen.name,
         default=is_start,
         visibility="visible" if is_listed else "hidden",
     )
 
 
 # All pages have their address, also for who may not see them: who follows a link is told why, and not that nothing is
-# there. The first has two, for Streamlit takes that of the page it starts with away.
+# there. The first has two, for the page that Streamlit starts with is shown at the root alone.
 pages = [(first, _page(first, is_start=True)), *((screen, _page(screen)) for screen in SCREENS)]
 page = st.navigation([one for _, one in pages], position="top" if shown else "hidden")
 screen = next(screen for screen, one in pages if one is page)
