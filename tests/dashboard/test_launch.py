@@ -144,7 +144,7 @@ def test_a_login_needs_both_secrets_and_roles(folder, capsys) -> None:
     """One of the two alone is refused; neither is the local person, on this machine alone."""
     assert launch.check_login(roles=None, address=launch.HOST) is None
     with pytest.raises(SettingsError, match=r"without a login the dashboard is shown on 127\.0\.0\.1 alone"):
-        launch.check_login(roles=None, address="0.0.0.0")
+        launch.check_login(roles=None, address="192.0.2.7")
     with pytest.raises(SettingsError, match="no provider to log in by"):
         launch.check_login(roles="roles.toml", address=launch.HOST)
     secrets(folder, AUTH)
@@ -152,14 +152,14 @@ def test_a_login_needs_both_secrets_and_roles(folder, capsys) -> None:
         launch.check_login(roles=None, address=launch.HOST)
     assert command.main(["--roles", "nowhere.toml"]) == 2
     assert "nowhere.toml" in capsys.readouterr().err
-    assert launch.check_login(roles="roles.toml", address="0.0.0.0") == Auth(host="desk.example", names=("default",))
+    assert launch.check_login(roles="roles.toml", address="192.0.2.7") == Auth(host="desk.example", names=("default",))
 
 
 def test_a_missing_login_library_is_named(folder, monkeypatch) -> None:
     """Without the library the command says how to install it."""
     secrets(folder, AUTH)
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    with pytest.raises(AnalyzerError, match="authlib is not installed.*login"):
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(AnalyzerError, match=r"authlib is not installed.*login"):
         launch.check_login(roles="roles.toml", address=launch.HOST)
 
 
@@ -176,5 +176,5 @@ def test_several_providers_are_a_choice(folder) -> None:
 
 def test_with_a_login_the_server_answers_to_its_name() -> None:
     """The name in the browser is let in, and the address is the one asked for."""
-    given = launch.command(address="0.0.0.0", auth=Auth(host="desk.example", names=("default",)))
-    assert {"--server.address=0.0.0.0", "--server.allowedHosts=desk.example"} <= set(given)
+    given = launch.command(address="192.0.2.7", auth=Auth(host="desk.example", names=("default",)))
+    assert {"--server.address=192.0.2.7", "--server.allowedHosts=desk.example"} <= set(given)

@@ -45,6 +45,7 @@ def roles(tmp_path: Path, monkeypatch) -> Path:
 @pytest.fixture
 def come(open_page, store, roles):
     """Give a function that opens a page of a filled store as an account."""
+    assert roles.is_file()
 
     def run(name: str, user: dict[str, object] | None) -> AppTest:
         page = open_page(name)
