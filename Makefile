@@ -8,11 +8,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: help run test lint types tests browser lock clean
+.PHONY: help run test lint types tests browser postgresql lock clean
 
 help:
 	@echo "make run    set up, read and score threads/, open the dashboard (PORT=8501, DATABASE=analyzer.db)"
-	@echo "make test   set up with developers' tools and a headless Chromium, then linter, types and all tests"
+	@echo "make test   set up with developers' tools, a headless Chromium and a PostgreSQL, then linter, types and all tests"
 	@echo "make lock   write the two lock files anew from pyproject.toml"
 
 run: $(VENV)/run.stamp
@@ -29,11 +29,14 @@ lint: $(VENV)/dev.stamp
 types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
-tests: $(VENV)/dev.stamp browser
+tests: $(VENV)/dev.stamp browser postgresql
 	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 browser: $(VENV)/dev.stamp
 	@BIN="$(BIN)" bash .ci/browser
+
+postgresql: $(VENV)/dev.stamp
+	@BIN="$(BIN)" bash .ci/postgresql
 
 $(BIN)/python:
 	@bash .ci/venv $(VENV)
@@ -50,7 +53,7 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 
 lock: | $(BIN)/python
 	$(PIP) "uv>=0.5"
-	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --extra postgresql --group dev pyproject.toml -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --extra postgresql --extra login --group dev pyproject.toml -o requirements-dev.lock
 	$(BIN)/uv pip compile --quiet --universal --no-header --no-annotate --constraints requirements-dev.lock pyproject.toml -o requirements.lock
 
 clean:

@@ -193,10 +193,14 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
 @model_option
 @strictness_option
 @click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True)
-def dashboard(database: str | None, model: str, strictness: str, port: int) -> None:
-    """Start the dashboard on a store, on this machine alone (127.0.0.1)."""
-    chosen = ["--port", str(port), "--model", model, "--strictness", strictness]
-    arguments = [*chosen, *(["--database", database] if database else [])]
+@click.option("--roles", help="File that says who may do what, for a login (docs/people.md).")
+@click.option("--address", default="127.0.0.1", show_default=True, help="Address to listen on; another needs a login.")
+def dashboard(  # noqa: PLR0913, PLR0917  As above.
+    database: str | None, model: str, strictness: str, port: int, roles: str | None, address: str
+) -> None:
+    """Start the dashboard on a store: on this machine alone, unless a login is set up."""
+    arguments = ["--port", str(port), "--model", model, "--strictness", strictness, "--address", address]
+    arguments += [*(["--database", database] if database else []), *(["--roles", roles] if roles else [])]
     # One process: what stops this one stops the server.
     os.execv(sys.executable, [sys.executable, "-m", "dashboard", *arguments])  # noqa: S606  Our own module, no shell.
 

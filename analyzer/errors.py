@@ -47,6 +47,10 @@ class StoreError(AnalyzerError):
     """The database cannot be opened, or holds another version than this program knows."""
 
 
+class SettingsError(AnalyzerError):
+    """A file of settings is missing, cannot be read, or says what cannot be."""
+
+
 class RefusedError(StoreError):
     """A person asks for what none of his roles may do."""
 

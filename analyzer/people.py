@@ -33,7 +33,8 @@ LOCAL = Person("local", frozenset(Role))
 _DESK = frozenset({Role.REVIEWER, Role.LEAD})
 _LEADS = frozenset({Role.LEAD})
 
-# By action the roles that may do it, any one of them. A researcher reads no post here: only the pseudonymous export.
+# By action the roles that may do it, any one of them. A researcher reads no post here: only the pseudonymous export;
+# `names` is an export in which authors keep their names.
 ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
     {
         "queue": _DESK,
@@ -51,7 +52,10 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "thresholds": _LEADS,
         "quality": _LEADS,
         "log": _LEADS | {Role.ADMIN},
+        "overview": _DESK | {Role.ADMIN},
+        "threads": _DESK | {Role.ADMIN},
         "export": frozenset(Role),
+        "names": _LEADS | {Role.ADMIN},
         "import": _DESK | {Role.ADMIN},
         "login": frozenset(Role),
         "logout": frozenset(Role),

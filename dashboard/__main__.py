@@ -18,17 +18,25 @@ STRICTNESSES = ("high-precision", "balanced", "high-recall")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the dashboard until it is stopped; gives 2 where the port or the database cannot be used."""
+    """Run the dashboard until it is stopped; gives 2 where port, database or login cannot be used."""
     asked = _parser().parse_args(arguments)
+    roles = asked.roles or os.environ.get("ANALYZER_ROLES")
     try:
-        launch.check_port(asked.port)
+        auth = launch.check_login(roles=roles, address=asked.address)
+        launch.check_port(asked.port, asked.address)
         Store.open(asked.database).close()
     except AnalyzerError as error:
         print(error, file=sys.stderr)  # noqa: T201  This module is a command.
         return WRONG_USE
     print(f"The dashboard is at {launch.address(asked.port)} (Ctrl+C stops it).", flush=True)  # noqa: T201
-    environment = launch.environment(database=asked.database, model=asked.model, strictness=asked.strictness)
-    return _become(launch.command(port=asked.port), environment)
+    environment = launch.environment(
+        database=asked.database,
+        model=asked.model,
+        strictness=asked.strictness,
+        # The server may look from elsewhere.
+        roles=os.path.abspath(roles) if roles else None,  # noqa: PTH100  Path.resolve would follow links that are changed later.
+    )
+    return _become(launch.command(port=asked.port, address=asked.address, auth=auth), environment)
 
 
 def _become(command: list[str], environment: dict[str, str]) -> int:
@@ -54,6 +62,14 @@ def _parser() -> argparse.ArgumentParser:
         "--strictness",
         choices=STRICTNESSES,
         help="from which estimate on added threads are given labels (default: ANALYZER_STRICTNESS, else balanced)",
+    )
+    parser.add_argument(
+        "--roles", help="file that says who may do what, for a login (default: ANALYZER_ROLES; docs/people.md)"
+    )
+    parser.add_argument(
+        "--address",
+        default=launch.HOST,
+        help="address to listen on; another than this machine's own needs a login (default: %(default)s)",
     )
     return parser
 

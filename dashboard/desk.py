@@ -11,10 +11,10 @@ import streamlit as st
 
 from analyzer.annotations import Reading
 from analyzer.errors import DataError, RefusedError
-from analyzer.people import LOCAL, Person, may
+from analyzer.people import Person, may
 from analyzer.store import Answer, Claim, Click, Filters, Queued, Rules, State, Verb
 from analyzer.store.views import ScoredPost
-from dashboard import services
+from dashboard import login, services
 from dashboard.components.links import Place
 from dashboard.seats import PostId, Seat, Seats
 
@@ -78,8 +78,12 @@ class Held:
 
 
 def person() -> Person:
-    """Give who sits at the desk: one local person, until logins name others."""
-    return LOCAL
+    """Give who sits at the desk: the local person, or who is logged in.
+
+    Raises:
+        AnalyzerError: Nobody is logged in any more, or the roles cannot be read.
+    """
+    return login.person()
 
 
 def now() -> datetime:
@@ -232,7 +236,7 @@ def _card(queued: Queued) -> Card:
     return Card(
         queued=queued,
         rules=services.store().desk.rules(person()),
-        thresholds=services.store().thresholds(),
+        thresholds=services.thresholds(),
         places=seen.places if seen is not None else {},
         answered=posts[by_id[reply_to]] if reply_to in by_id else None,
         before=posts[max(0, here - AROUND) : here],

@@ -7,7 +7,10 @@ import socket
 import sys
 from pathlib import Path
 
-from analyzer.errors import AnalyzerError
+from analyzer.errors import AnalyzerError, SettingsError
+from analyzer.roles import read_roles
+from dashboard import provider
+from dashboard.provider import Auth
 
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
@@ -16,7 +19,6 @@ LAST_PORT = 65_535
 MAX_UPLOAD_MIB = 64
 # As pairs: an option that takes several values is given once for each.
 _OPTIONS: tuple[tuple[str, str], ...] = (
-    ("server.address", HOST),
     ("server.headless", "true"),
     ("server.fileWatcherType", "none"),
     ("server.runOnSave", "false"),
@@ -24,7 +26,6 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
     # A page of another site that points its own name at this machine is refused.
     ("server.allowedHosts", HOST),
     ("server.allowedHosts", "localhost"),
-    ("browser.serverAddress", HOST),
     ("browser.gatherUsageStats", "false"),
     # No Deploy button, no developer's menu, and no words of a post in a traceback on the page.
     ("client.toolbarMode", "viewer"),
@@ -40,24 +41,56 @@ class PortError(AnalyzerError):
     """The port is taken or is none."""
 
 
-def command(*, port: int = DEFAULT_PORT) -> list[str]:
-    """Give the command that runs the server on a port of this machine."""
-    options = [f"--{name}={value}" for name, value in _OPTIONS]
+def command(*, port: int = DEFAULT_PORT, address: str = HOST, auth: Auth | None = None) -> list[str]:
+    """Give the command that runs the server on a port of this machine, or of another of its addresses with a login."""
+    host = auth.host if auth else HOST
+    named = [("server.address", address), ("server.allowedHosts", host), ("browser.serverAddress", host)]
+    options = [f"--{name}={value}" for name, value in (*_OPTIONS, *named)]
     app = str(Path(__file__).with_name("app.py"))
     return [sys.executable, "-m", "streamlit", "run", app, f"--server.port={port:d}", *options]
 
 
-def environment(
-    *, database: str | None = None, model: str | None = None, strictness: str | None = None
-) -> dict[str, str]:
-    """Give the environment of the server: this one, database, model, strictness, and where the two packages are."""
+def environment(**named: str | None) -> dict[str, str]:
+    """Give the environment of the server: this one, what is named (`database`, `model`, `strictness`, `roles`), and where the two packages are."""
     there = os.environ.copy()
-    named = {"ANALYZER_DATABASE": database, "ANALYZER_MODEL": model, "ANALYZER_STRICTNESS": strictness}
-    there.update({name: value for name, value in named.items() if value is not None})
+    there.update({f"ANALYZER_{name.upper()}": value for name, value in named.items() if value is not None})
     # `streamlit run` looks for imports beside app.py, not beside the package.
     packages = str(Path(__file__).parents[1])
     there["PYTHONPATH"] = os.pathsep.join(filter(None, [packages, there.get("PYTHONPATH")]))
     return there
+
+
+def check_login(*, roles: str | None, address: str) -> Auth | None:
+    """Give how people log in, or `None` where there is one local person on this machine.
+
+    Raises:
+        SettingsError: Secrets and roles are not both there, one of them cannot be used, or without a login the address is
+            one that other machines reach.
+        OptionalDependencyError: The library that logs in is not installed.
+    """
+    where = "analyzer dashboard"
+    auth = provider.read_auth()
+    if auth is not None and not roles:
+        raise SettingsError(
+            "the secrets hold a provider to log in by, but nobody has a role",
+            where=where,
+            remedy="name a file of roles with --roles (docs/people.md), or take [auth] out of the secrets",
+        )
+    if roles and auth is None:
+        raise SettingsError(
+            "roles are named, but there is no provider to log in by",
+            where=where,
+            remedy=f"write [auth] into {provider.files()[1]} (docs/people.md)",
+        )
+    if auth is None and address not in {HOST, "localhost"}:
+        raise SettingsError(
+            f"without a login the dashboard is shown on {HOST} alone",
+            where=where,
+            remedy="set up a login (docs/people.md), or leave --address out",
+        )
+    if roles:
+        read_roles(Path(roles))
+    return auth
 
 
 def address(port: int) -> str:
@@ -65,23 +98,23 @@ def address(port: int) -> str:
     return f"http://{HOST}:{port:d}"
 
 
-def port_is_free(port: int) -> bool:
-    """Tell whether nothing listens on a port of this machine."""
+def port_is_free(port: int, address: str = HOST) -> bool:
+    """Tell whether nothing listens on a port of this machine, and the address is one of its own."""
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         # As the server does it: a port in the wait after a closed connection counts as free.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((address, port))
         except OSError:
             return False
     return True
 
 
-def check_port(port: int) -> None:
+def check_port(port: int, address: str = HOST) -> None:
     """Raise `PortError` where the server could not listen on the port."""
-    if not port_is_free(port):
+    if not port_is_free(port, address):
         raise PortError(
-            f"port {port:d} is taken by another program or needs rights this account lacks",
+            f"port {port:d} is taken by another program, or this account cannot have it on {address}",
             where="analyzer dashboard",
             remedy=f"choose another one, as in --port {port + 1 if port < LAST_PORT else DEFAULT_PORT:d}",
         )

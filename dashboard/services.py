@@ -15,7 +15,10 @@ import streamlit as st
 
 from analyzer.errors import AnalyzerError
 from analyzer.labels import LABEL_NAMES, LABELS
-from analyzer.store import Store
+from analyzer.people import Person
+from analyzer.store import Access, Export, Store, Verb
+from analyzer.store.access import MOST_POSTS
+from dashboard import login
 from dashboard.components import links
 from dashboard.components.links import Place
 
@@ -32,8 +35,6 @@ SIGNALS = frozenset(label.name for label in LABELS if label.is_signal)
 # Which posts of a thread are shown: all, those with any label that is no signal, or those with one label.
 ALL, FLAGGED = "all", "flagged"
 FILTERS: tuple[str, ...] = (ALL, FLAGGED, *LABEL_NAMES)
-# A forum's longest threads run to some tens of thousands of posts.
-MOST_POSTS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,13 +90,34 @@ class ExportFormat:
 
 
 def store() -> Store:
-    """Give the store that the command named, opened once for all readers."""
+    """Give the store that the command named, opened once for all readers; pages ask it through `access` or its desk."""
     return _store(os.environ.get("ANALYZER_DATABASE"))
 
 
 @st.cache_resource(show_spinner=False)
 def _store(database: str | None) -> Store:
     return Store.open(database)
+
+
+def access() -> Access:
+    """Give the store as the person before this browser may see it."""
+    return store().asked_by(login.person())
+
+
+def record_login(person: Person) -> None:
+    """Log that somebody logged in: once a login, however many pages it opens."""
+    store().desk.record(person, Verb.LOGIN, login.key(), once=True)
+
+
+def record_logout(person: Person) -> None:
+    """Log that somebody with a role logged out."""
+    if person.roles:
+        store().desk.record(person, Verb.LOGOUT, login.key())
+
+
+def record_refusal(person: Person, what: str) -> None:
+    """Log that somebody was refused the login or a page."""
+    store().desk.record(person, Verb.REFUSAL, {"what": what})
 
 
 def classifier() -> Classifier:
@@ -113,20 +135,30 @@ def _classifier(model: str, strictness: str) -> Classifier:
     return load(model, folder=named, strictness=strictness_of(strictness))
 
 
+def is_empty() -> bool:
+    """Tell whether no thread is stored."""
+    return access().is_empty()
+
+
+def thresholds() -> Mapping[str, float]:
+    """Give by label from which estimate on it is given."""
+    return access().thresholds()
+
+
 def overview(*, top: int = 10) -> Overview:
     """Give the whole store at a glance."""
-    return store().overview(top=top)
+    return access().overview(top=top)
 
 
 def count_threads(search: str) -> int:
     """Give how many threads hold all words of `search`."""
-    return store().count_threads(search.strip() or None)
+    return access().count_threads(search.strip() or None)
 
 
 def threads(search: str, *, page: int) -> tuple[ThreadSummary, ...]:
     """Give a page of the threads that hold all words of `search`, newest import first."""
     size = links.THREADS_A_PAGE
-    return store().thread_summaries(limit=size, offset=(page - 1) * size, search=search.strip() or None)
+    return access().thread_summaries(limit=size, offset=(page - 1) * size, search=search.strip() or None)
 
 
 def thread(thread_id: str, *, keep: str = ALL) -> ThreadView | None:
@@ -154,8 +186,9 @@ def add_file(name: str, data: bytes) -> Outcome:
     from analyzer import pipeline  # noqa: PLC0415  As in `_classifier`.
     from analyzer.source import Source  # noqa: PLC0415
 
+    asked = access()
     try:
-        imported = pipeline.add(Source.from_bytes(name, data), store=store(), classifier=classifier())
+        imported = pipeline.add(Source.from_bytes(name, data), store=asked.to_import(), classifier=classifier())
     except AnalyzerError as error:
         return Outcome(name=name, error=str(error))
     except Exception as error:  # noqa: BLE001  One bad file never stops the rest; it is logged and said.
@@ -163,6 +196,8 @@ def add_file(name: str, data: bytes) -> Outcome:
         _log.error("Reading a file failed: %s", _kind_and_place(error))
         said = f"{name}: reading stopped with an unforeseen error ({type(error).__name__})."
         return Outcome(name=name, error=said)
+    detail = {"file": name, "threads": len(imported.threads), "new posts": sum(one.posts for one in imported.added)}
+    store().desk.record(asked.person, Verb.IMPORT, detail)
     return Outcome(
         name=name,
         threads=tuple(_read_thread(thread_id) for thread_id in imported.threads),
@@ -180,30 +215,26 @@ def export_formats() -> tuple[ExportFormat, ...]:
     return tuple(ExportFormat(name=one.name, suffix=one.suffix) for one in found)
 
 
-def export_thread(thread_id: str, *, format_name: str, names: bool) -> bytes:
-    """Give a thread's posts in a format, authors under pseudonyms unless `names` is asked for."""
+def export(asked: Access, wanted: Export) -> bytes:
+    """Give posts in a format; `asked` is bound when the page is drawn, for the download runs outside of it."""
     from analyzer import exporters  # noqa: PLC0415  As in `_classifier`.
-    from analyzer.pseudonyms import Pseudonyms  # noqa: PLC0415
 
-    kept = store()
-    pseudonyms = None if names else Pseudonyms(kept.pseudonym_key())
-    rows = exporters.post_rows(_posts(thread_id), pseudonyms=pseudonyms, authors=kept.authors)
     stream = io.BytesIO()
-    exporters.exporter(format_name).write(rows, stream)
+    exporters.exporter(wanted.format_name).write(asked.export_rows(wanted), stream)
     return stream.getvalue()
 
 
 def _posts(thread_id: str) -> tuple[ScoredPost, ...]:
     # Turning a page of a long thread would read all of it again (3,000 posts: 0.2 s, measured): it is kept in memory
     # for as long as the store holds the same rows and judges them by the same model and thresholds.
-    kept = store()
+    kept = access()
     state = (kept.counts(), kept.model(), tuple(kept.thresholds().items()))
     return _posts_in_state(os.environ.get("ANALYZER_DATABASE"), thread_id, repr(state))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, ttl=600)
 def _posts_in_state(database: str | None, thread_id: str, state: str) -> tuple[ScoredPost, ...]:  # noqa: ARG001  The state is a key.
-    return store().scored_posts(thread_id, limit=MOST_POSTS)
+    return access().scored_posts(thread_id, limit=MOST_POSTS)
 
 
 def _read_thread(thread_id: str) -> ReadThread:

@@ -24,6 +24,7 @@ FLOORS = {
     "analyzer.values": 2,
     "analyzer.options": 1,
     "analyzer.people": 1,
+    "analyzer.roles": 2,
     "analyzer.source": 2,
     "analyzer.containers": 2,
     "analyzer.signatures": 2,

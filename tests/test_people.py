@@ -26,8 +26,12 @@ def test_the_local_person_may_do_everything(action):
     ("role", "allowed"),
     [
         (Role.RESEARCHER, {"export", "login", "logout"}),
-        (Role.ADMIN, {"appeal", "history", "search", "rules", "log", "export", "import", "login", "logout"}),
-        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "log"}),
+        (
+            Role.ADMIN,
+            {"appeal", "history", "search", "rules", "log", "overview", "threads"}
+            | {"export", "names", "import", "login", "logout"},
+        ),
+        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "log", "names"}),
         (Role.LEAD, set(ACTIONS)),
     ],
 )

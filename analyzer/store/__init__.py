@@ -1,5 +1,6 @@
 """Keeping threads, scores and reviews: SQL lives here alone."""
 
+from analyzer.store.access import Access, Export
 from analyzer.store.desk import Desk
 from analyzer.store.deskviews import (
     Action,
@@ -30,6 +31,7 @@ from analyzer.store.views import (
 )
 
 __all__ = [
+    "Access",
     "Action",
     "Added",
     "Answer",
@@ -39,6 +41,7 @@ __all__ = [
     "Counts",
     "DayCount",
     "Desk",
+    "Export",
     "Filters",
     "GoldCount",
     "History",

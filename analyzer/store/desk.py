@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What others do and tell the log of; the rest is written where it is done.
-_TOLD = frozenset({Verb.IMPORT, Verb.EXPORT, Verb.LOGIN, Verb.LOGOUT})
+_TOLD = frozenset({Verb.IMPORT, Verb.EXPORT, Verb.LOGIN, Verb.LOGOUT, Verb.REFUSAL})
 
 
 class Desk:
@@ -244,18 +244,27 @@ class Desk:
 
         self._do(work)
 
-    def record(self, person: Person, verb: Verb, detail: Mapping[str, Any] | None = None) -> None:
-        """Log an import, an export, a login or a logout, with counts and names of files in `detail`: never words of posts.
+    def record(
+        self, person: Person, verb: Verb, detail: Mapping[str, Any] | None = None, *, once: bool = False
+    ) -> None:
+        """Log an import, export, login, logout or refusal, with counts and names of files in `detail`: never words of posts.
+
+        A refusal needs no role. With `once` a line that the person has in the log with the same detail is not written again.
 
         Raises:
             DataError: The verb is one that the desk logs itself.
         """
         if verb not in _TOLD:
             raise DataError(f"{verb.value!r} is logged where it is done", where="log", remedy="do it instead")
-        check(person, verb.value)
-        self._do(
-            lambda connection, at: log.write(connection, Done(verb=verb, person=person, at=at, detail=detail or {}))
-        )
+        if verb is not Verb.REFUSAL:
+            check(person, verb.value)
+
+        def work(connection: Connection, at: datetime) -> None:
+            done = Done(verb=verb, person=person, at=at, detail=detail or {})
+            if not (once and log.is_there(connection, done)):
+                log.write(connection, done)
+
+        self._do(work)
 
     def actions(
         self, person: Person, *, filters: LogFilters = EVERYTHING, limit: int = 50, offset: int = 0

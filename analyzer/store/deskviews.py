@@ -42,6 +42,7 @@ class Verb(StrEnum):
     EXPORT = "export"
     LOGIN = "login"
     LOGOUT = "logout"
+    REFUSAL = "refusal"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

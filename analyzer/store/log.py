@@ -91,6 +91,13 @@ def write(connection: Connection, done: Done) -> int:
     return int(key[0])
 
 
+def is_there(connection: Connection, done: Done) -> bool:
+    """Tell whether one of the person's last lines with this verb has the same detail."""
+    filters = LogFilters(person=done.person.name, verbs=(done.verb,))
+    lines = latest(connection, filters, limit=BATCH, offset=0)
+    return any(dict(line.detail) == dict(done.detail) for line in lines)
+
+
 def check(filters: LogFilters) -> None:
     """Refuse times without a zone."""
     if any(time is not None and time.utcoffset() is None for time in (filters.since, filters.until)):

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from analyzer.errors import StoreError
 from analyzer.store import adding, counting, loading, ranking, scored, settings
+from analyzer.store.access import Access
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 from analyzer.store.desk import Desk
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from analyzer.annotations import ModelId, Scoring
+    from analyzer.people import Person
     from analyzer.store.views import Added, Counts, Overview, ScoredPost, ThreadSummary
     from analyzer.thread import Thread
 
@@ -72,6 +74,10 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def asked_by(self, person: Person) -> Access:
+        """Give what a person may read and add here: the same questions, each of which asks for a role first."""
+        return Access(self, person)
 
     def add(
         self,

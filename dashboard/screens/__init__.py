@@ -3,3 +3,30 @@
 The folder is not called `pages`: Streamlit takes such a folder beside app.py for an app of its older kind, and the first
 visitor of a fresh server would get a page without app.py, that is without style and navigation (seen with 1.67).
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screen:
+    """A page: the file's name without ending, which is its address too, its title, and the action that opens it.
+
+    `asks` is one of `analyzer.people.ACTIONS`: who may not do it does not see the page in the navigation. The store asks again.
+    """
+
+    name: str
+    title: str
+    asks: str
+
+
+# In the order of the navigation; the first that a person may see is where the person arrives.
+SCREENS = (
+    Screen(name="overview", title="Overview", asks="overview"),
+    Screen(name="queue", title="Queue", asks="queue"),
+    Screen(name="thread", title="Threads", asks="threads"),
+    Screen(name="quality", title="Quality", asks="quality"),
+    Screen(name="export", title="Export", asks="export"),
+    Screen(name="add_threads", title="Add threads", asks="import"),
+)

@@ -17,7 +17,7 @@ def page() -> None:
     if not seen.threads:
         notes.no_threads_yet()
         return
-    notes.about_scores(seen.models, services.store().thresholds())
+    notes.about_scores(seen.models, services.thresholds())
     numbers = {"thread": seen.threads, "post": seen.posts, "author": seen.authors, "scored post": seen.scored}
     show(tables.number_cards(numbers))
     st.subheader("Labels", anchor=False)

@@ -48,7 +48,7 @@ class Table:
 def page() -> None:
     """Show the filters and the card, or what to do where nothing is stored."""
     st.title("Queue")
-    if services.store().is_empty():
+    if services.is_empty():
         notes.no_threads_yet()
         return
     filters = kept.queue_filters(desk.states())

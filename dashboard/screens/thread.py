@@ -22,7 +22,7 @@ def page() -> None:
         _thread(thread_id)
         return
     st.title("Threads")
-    if services.store().is_empty():
+    if services.is_empty():
         notes.no_threads_yet()
     else:
         _list()
@@ -56,7 +56,7 @@ def _thread(thread_id: str) -> None:
     with filters[1]:
         number = _page_number("page", found.pages)
     with st.expander("Export this thread"):
-        exports.choices(found)
+        exports.choices(thread_id=found.id)
     posts = found.on_page(number)
     notes.shown_of((number - 1) * links.POSTS_A_PAGE + 1, len(posts), len(found.kept), noun="post")
     told.show_once()

@@ -69,16 +69,15 @@ class Running:
 
 
 @pytest.fixture
-def run_server(tmp_path: Path) -> Iterator[Callable[[Path], Running]]:
-    """Give a function that starts the dashboard on a database."""
+def run_server(tmp_path: Path) -> Iterator[Callable[..., Running]]:
+    """Give a function that starts the dashboard on a database, with options and from a folder."""
     servers: list[subprocess.Popen[bytes]] = []
     log = (tmp_path / "server.log").open("wb")
 
-    def start(database: Path) -> Running:
-        with socket.create_server((HOST, 0)) as free:
-            port = free.getsockname()[1]
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database)]
-        servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT))
+    def start(database: Path, *options: str, port: int | None = None, folder: Path | None = None) -> Running:
+        port = port or free_port()
+        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database), *options]
+        servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder))
         _wait(f"http://{HOST}:{port}/_stcore/health", servers[-1], tmp_path / "server.log")
         return Running(address=f"http://{HOST}:{port}", process=servers[-1])
 
@@ -90,9 +89,9 @@ def run_server(tmp_path: Path) -> Iterator[Callable[[Path], Running]]:
 
 
 @pytest.fixture
-def serve(run_server: Callable[[Path], Running]) -> Callable[[Path], str]:
-    """Give a function that starts the dashboard on a database and gives its address."""
-    return lambda database: run_server(database).address
+def serve(run_server: Callable[..., Running]) -> Callable[..., str]:
+    """Give a function that starts the dashboard as `run_server` does and gives its address."""
+    return lambda database, *options, **more: run_server(database, *options, **more).address
 
 
 @pytest.fixture
@@ -112,6 +111,12 @@ def visit(chromium: str | None) -> Iterator[Visit]:
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
         yield seen
         browser.close()
+
+
+def free_port() -> int:
+    """Give a port that nothing listens on."""
+    with socket.create_server((HOST, 0)) as free:
+        return free.getsockname()[1]
 
 
 def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:

@@ -20,7 +20,7 @@ SHARED = {"title", "write", "text", "code", "header", "table", "image", "time", 
 CALLS = {name for name in {*dir(st), *dir(DeltaGenerator)} if not name.startswith("_")}
 LABELS = {"label", "body", "help", "text", "placeholder", "caption", "captions", "title", "page_title"}
 # The names of our own export formats and labels, and the words of our own buttons.
-OURS = {"export.name", "key.words", "label.name"}
+OURS = {"export.name", "key.words", "label.name", "screen.name", "screen.title"}
 
 
 def _calls(path: Path) -> Iterator[ast.Call]:

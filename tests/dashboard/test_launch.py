@@ -9,8 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from analyzer.errors import AnalyzerError, SettingsError
 from dashboard import __main__ as command
-from dashboard import launch
+from dashboard import launch, provider
+from dashboard.provider import Auth
+
+AUTH = """
+[auth]
+redirect_uri = "https://desk.example/oauth2callback"
+cookie_secret = "0123456789abcdef0123456789abcdef"
+client_id = "desk"
+client_secret = "a word"
+server_metadata_url = "https://id.example/.well-known/openid-configuration"
+"""
 
 
 @pytest.fixture
@@ -90,3 +101,80 @@ def test_the_command_has_help() -> None:
     ).stdout
     assert "--port" in said
     assert "--database" in said
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Give a folder to start from, with a home of nobody else's."""
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    (tmp_path / "work" / ".streamlit").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "work")
+    (tmp_path / "work" / "roles.toml").write_text('[people]\n"ada@desk.example" = ["lead"]\n')
+    return tmp_path / "work"
+
+
+def secrets(folder: Path, written: str) -> None:
+    (folder / ".streamlit" / "secrets.toml").write_text(written)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("[auth]", "[auth", "no TOML"),
+        ("[auth]", "auth = 3\n[other]", "no table"),
+        ("0123456789abcdef0123456789abcdef", "short", "cookie_secret"),
+        ("https://desk.example/oauth2callback", "desk.example", "redirect_uri"),
+        ("https://desk.example/oauth2callback", "https://[desk/oauth2callback", "redirect_uri"),
+        ("/oauth2callback", "/callback", "redirect_uri"),
+        ('client_id = "desk"', "", "client_id is missing in .auth."),
+        ('client_secret = "a word"', 'client_secret = ""', "client_secret is missing"),
+        ('client_id = "desk"', '[auth.my_provider]\nclient_id = "desk"', "'my_provider' is no name"),
+    ],
+)
+def test_secrets_that_cannot_be_are_refused_before_the_server_starts(folder, before, after, said) -> None:
+    """What is wrong with them is one sentence that names the file and shows no secret."""
+    secrets(folder, AUTH.replace(before, after))
+    with pytest.raises(SettingsError, match=said) as caught:
+        launch.check_login(roles="roles.toml", address=launch.HOST)
+    assert caught.value.where == str(folder / ".streamlit" / "secrets.toml")
+    assert "a word" not in str(caught.value)
+
+
+def test_a_login_needs_both_secrets_and_roles(folder, capsys) -> None:
+    """One of the two alone is refused; neither is the local person, on this machine alone."""
+    assert launch.check_login(roles=None, address=launch.HOST) is None
+    with pytest.raises(SettingsError, match=r"without a login the dashboard is shown on 127\.0\.0\.1 alone"):
+        launch.check_login(roles=None, address="192.0.2.7")
+    with pytest.raises(SettingsError, match="no provider to log in by"):
+        launch.check_login(roles="roles.toml", address=launch.HOST)
+    secrets(folder, AUTH)
+    with pytest.raises(SettingsError, match="nobody has a role"):
+        launch.check_login(roles=None, address=launch.HOST)
+    assert command.main(["--roles", "nowhere.toml"]) == 2
+    assert "nowhere.toml" in capsys.readouterr().err
+    assert launch.check_login(roles="roles.toml", address="192.0.2.7") == Auth(host="desk.example", names=("default",))
+
+
+def test_a_missing_login_library_is_named(folder, monkeypatch) -> None:
+    """Without the library the command says how to install it."""
+    secrets(folder, AUTH)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
+    with pytest.raises(AnalyzerError, match=r"authlib is not installed.*login"):
+        launch.check_login(roles="roles.toml", address=launch.HOST)
+
+
+def test_several_providers_are_a_choice(folder) -> None:
+    """Each provider of the secrets is a button; the login's own options are none."""
+    assert provider.providers() == ()
+    secrets(folder, AUTH + "client_kwargs = { scope = 'openid' }\n")
+    assert [(one.name, one.is_alone, one.arguments) for one in provider.providers()] == [("default", True, ())]
+    one = "client_id = '1'\nclient_secret = '2'\nserver_metadata_url = 'https://x.example'\n"
+    secrets(folder, f"{AUTH.split('client_id', maxsplit=1)[0]}\n[auth.alpha]\n{one}\n[auth.beta]\n{one}")
+    assert [one.arguments for one in provider.providers()] == [("alpha",), ("beta",)]
+    assert not any(one.is_alone for one in provider.providers())
+
+
+def test_with_a_login_the_server_answers_to_its_name() -> None:
+    """The name in the browser is let in, and the address is the one asked for."""
+    given = launch.command(address="192.0.2.7", auth=Auth(host="desk.example", names=("default",)))
+    assert {"--server.address=192.0.2.7", "--server.allowedHosts=desk.example"} <= set(given)

@@ -9,6 +9,8 @@ import pytest
 from dashboard_samples import HOSTILE, MODEL, THRESHOLDS, own, post, quote, scoring, thread
 
 from analyzer.annotations import Score, Scoring, Span
+from analyzer.people import LOCAL
+from analyzer.store import Export, Verb
 from analyzer.thread import Found, Post, Segment, SegmentKind
 from dashboard import services
 from dashboard.components import post_card
@@ -268,23 +270,26 @@ def test_a_post_without_end_is_bounded(show) -> None:
     assert depth == post_card.MAX_DEPTH
 
 
-def test_exports_leave_under_pseudonyms_unless_names_are_chosen(show) -> None:
-    """The thread is exported in every format; names of people leave only when they were asked for."""
+def test_exports_leave_under_pseudonyms_unless_names_are_chosen(show, store) -> None:
+    """The thread is exported in every format and each export logged; names leave only when they were asked for."""
     page, _ = show(
         post(1, own("x"), author="tern"), post(2, quote("x", author="tern"), own("tern said: y"), author="plover")
     )
     assert page.radio[0].value == "Pseudonyms"
     assert {button.label for button in page.get("download_button")} >= {"Download csv", "Download jsonl"}
-    hidden = services.export_thread(ID, format_name="jsonl", names=False).decode()
+    asked = store.asked_by(LOCAL)
+    hidden = services.export(asked, Export(format_name="jsonl", thread_id=ID)).decode()
     assert "tern" not in hidden
     assert "plover" not in hidden
-    rows = [
-        json.loads(row) for row in services.export_thread(ID, format_name="jsonl", names=True).decode().splitlines()
-    ]
+    named = services.export(asked, Export(format_name="jsonl", thread_id=ID, names=True)).decode()
+    rows = [json.loads(row) for row in named.splitlines()]
     assert [row["author"] for row in rows] == ["tern", "plover"]
     page.radio[0].set_value("Names as written on the forum").run()
     assert "This export names people" in "".join(element.proto.body for element in page.get("html"))
-    assert b"own" in services.export_thread(ID, format_name="csv", names=False)
+    assert b"own" in services.export(asked, Export(format_name="csv", thread_id=ID))
+    lines = [action.detail for action in store.desk.actions(LOCAL) if action.verb is Verb.EXPORT]
+    assert [line["authors"] for line in reversed(lines)] == ["pseudonyms", "names", "pseudonyms"]
+    assert lines[0] == {"format": "csv", "thread": ID, "labels": [], "authors": "pseudonyms"}
 
 
 def test_a_changed_store_is_seen_at_once(show, store) -> None:

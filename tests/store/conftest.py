@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from analyzer.annotations import ModelId, Score, Scoring, Span
 from analyzer.labels import LABEL_NAMES
@@ -14,20 +12,12 @@ from analyzer.people import LOCAL, Person, Role
 from analyzer.store import Rules, Store
 from analyzer.thread import Found, Post, Problem, Reported, Segment, SegmentKind, Thread
 
-# Address of a PostgreSQL database that may be emptied: with it all tests of the store run on it as well.
-SERVER = os.environ.get("ANALYZER_TEST_POSTGRESQL")
 
-
-@pytest.fixture(name="database", params=["file", "memory", *(["postgresql"] if SERVER else [])])
+@pytest.fixture(name="database", params=["file", "memory", "postgresql"])
 def _database(request, tmp_path):
     """Give the address of a fresh database of each kind."""
     if request.param == "postgresql":
-        engine = create_engine(SERVER)
-        with engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
-        engine.dispose()
-        return SERVER
+        return request.getfixturevalue("make_database")()
     return tmp_path / "posts.db" if request.param == "file" else "sqlite://"
 
 

@@ -18,9 +18,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine
 
 import analyzer.store
+from analyzer.annotations import Verdict
 from analyzer.errors import StoreError
 from analyzer.people import LOCAL
-from analyzer.store import Filters, Store
+from analyzer.store import Click, Filters, Store
 from analyzer.store.migrations import HEAD, VERSION_TABLE
 from analyzer.store.schema import metadata
 
@@ -238,9 +239,60 @@ def test_posts_of_the_third_revision_are_found_and_ranked(database, bridge, scor
         assert "quoted once, not yet seen" in before[0].reason
 
 
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+def test_every_earlier_version_comes_up_with_its_data(database, flagged, revision):
+    """Threads, scores and thresholds of each version are there after the migrations, reviews too, and the desk works."""
+    if database == "sqlite://":
+        pytest.skip("a database in memory is never opened again")
+    thread, scorings = flagged
+    judged = Click(verdicts={"incitement": Verdict.YES})
+    with Store.open(database) as store:
+        store.add(thread, scorings, classifier_thresholds={"incitement": 0.25})
+        store.desk.review(LOCAL, thread.id, "call", judged)
+        before = (store.scored_posts(thread.id), store.thresholds(), store.counts().posts)
+        reviews = store.desk.history(LOCAL, thread.id, "call").reviews
+        _go_back(store, revision)
+    with Store.open(database) as store:
+        posts = [(one.post.id, one.post.own, one.scoring) for one in store.scored_posts(thread.id)]
+        assert posts == [(one.post.id, one.post.own, one.scoring) for one in before[0]]
+        assert (store.thresholds(), store.counts().posts) == before[1:]
+        # The desk came with the fourth version: there were no reviews before.
+        kept = store.desk.history(LOCAL, thread.id, "call").reviews
+        assert kept == (reviews if revision >= "0004" else ())
+        assert store.desk.review(LOCAL, thread.id, "denial", Click(verdicts={"denial": Verdict.NO}))
+        assert [post.post.id for post in store.desk.search(LOCAL, "valley")] == ["call"]
+
+
+def _go_back(store, revision):
+    """Bring a store to an earlier version, as a database of it is."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
+    with store._engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.downgrade(config, revision)
+
+
+def test_every_version_is_among_those_that_come_up():
+    """A new version is to be added to the test above."""
+    config = Config()
+    config.set_main_option("script_location", str(Path(analyzer.store.__file__).parent / "migrations"))
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    (mark,) = test_every_earlier_version_comes_up_with_its_data.pytestmark
+    assert known == set(mark.args[1])
+
+
+def test_two_processes_open_one_new_postgresql_at_once(make_database):
+    """Both wait for each other and find the tables whole."""
+    both = _open_at_once(make_database(empty=True))
+    assert both == [(0, "0"), (0, "0")]
+
+
 def test_two_processes_open_one_new_database_at_once(tmp_path):
     """Both find it whole, whoever came first."""
-    path = tmp_path / "posts.db"
+    assert _open_at_once(tmp_path / "posts.db") == [(0, "0"), (0, "0")]
+
+
+def _open_at_once(path):
     program = (
         "import sys; from analyzer.store import Store\n"
         "sys.stdin.readline()\n"
@@ -255,8 +307,8 @@ def test_two_processes_open_one_new_database_at_once(tmp_path):
     for process in both:
         process.stdin.write("go\n")
         process.stdin.flush()
-    assert [process.communicate(timeout=60)[0].strip() for process in both] == ["0", "0"]
-    assert [process.returncode for process in both] == [0, 0]
+    said = [process.communicate(timeout=60)[0].strip() for process in both]
+    return [(process.returncode, words) for process, words in zip(both, said, strict=True)]
 
 
 def test_threads_of_a_process_open_one_new_database_at_once(tmp_path):

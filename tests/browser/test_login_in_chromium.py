@@ -1,0 +1,212 @@
+"""Logging in against a real OpenID Connect provider that runs here: discovery, state, nonce, token and keys are its own."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import pytest
+from conftest import HOST, free_port
+from playwright.sync_api import Page, expect
+
+from analyzer.annotations import ModelId, Score, Scoring
+from analyzer.labels import LABEL_NAMES
+from analyzer.people import LOCAL
+from analyzer.store import LogFilters, Store, Verb
+from analyzer.thread import Post, Segment, SegmentKind, Thread
+
+pytestmark = pytest.mark.browser
+expect.set_options(timeout=30_000)
+
+MODEL = ModelId(name="sample", version="1", hash="0123456789ab")
+ACCOUNTS = (
+    {"sub": "ann", "email": "Ann@desk.example", "email_verified": True},
+    {"sub": "ray", "email": "ray@desk.example", "email_verified": True, "groups": ["science"]},
+    {"sub": "eve", "email": "eve@desk.example", "email_verified": True},
+    {"sub": "mim", "email": "ann@desk.example", "email_verified": False},
+)
+ROLES = """
+[people]
+"ann@desk.example" = ["reviewer"]
+
+[groups]
+"science" = ["researcher"]
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """A dashboard with a login: its address and its database."""
+
+    address: str
+    database: Path
+
+    def lines(self, verb: Verb) -> list[tuple[str, dict]]:
+        """Give by whom and with what detail a verb stands in the log, oldest first."""
+        with Store.open(self.database) as store:
+            found = store.desk.iter_actions(LOCAL, filters=LogFilters(verbs=(verb,)))
+            return [(line.person, dict(line.detail)) for line in found]
+
+
+@pytest.fixture
+def provider(tmp_path: Path) -> Iterator[str]:
+    """Give the address of a provider that asks for a nonce and knows registered clients alone."""
+    port = free_port()
+    command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "--require-registration", "true"]
+    command += ["--require-nonce", "true"]
+    for account in ACCOUNTS:
+        command += ["--user-claims", json.dumps(account)]
+    with (tmp_path / "provider.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
+        with closing_process(process):
+            _wait(f"http://{HOST}:{port}/.well-known/openid-configuration", tmp_path / "provider.log")
+            yield f"http://{HOST}:{port}"
+
+
+@pytest.fixture
+def desk(provider: str, serve: Callable[..., str], tmp_path: Path) -> Desk:
+    """Give a dashboard whose people log in by the provider."""
+    port = free_port()
+    callback = f"http://{HOST}:{port}/oauth2callback"
+    body = json.dumps({"redirect_uris": [callback]}).encode()
+    asked = Request(f"{provider}/oauth2/clients", data=body, headers={"Content-Type": "application/json"})  # noqa: S310
+    with urlopen(asked, timeout=20) as answer:  # noqa: S310  Our own server's address.
+        client = json.load(answer)
+    folder = tmp_path / "desk"
+    (folder / ".streamlit").mkdir(parents=True)
+    (folder / ".streamlit" / "secrets.toml").write_text(
+        f"""
+        [auth]
+        redirect_uri = "{callback}"
+        cookie_secret = "{"s" * 40}"
+        client_id = "{client["client_id"]}"
+        client_secret = "{client["client_secret"]}"
+        server_metadata_url = "{provider}/.well-known/openid-configuration"
+        """
+    )
+    (folder / "roles.toml").write_text(ROLES)
+    database = tmp_path / "kept.db"
+    _fill(database)
+    return Desk(address=serve(database, "--roles", "roles.toml", port=port, folder=folder), database=database)
+
+
+def closing_process(process: subprocess.Popen[bytes]):
+    """Give a context that ends a process."""
+
+    class Ended:
+        def close(self) -> None:
+            process.terminate()
+            process.wait(timeout=20)
+
+    return closing(Ended())
+
+
+def _wait(address: str, log: Path) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urlopen(address, timeout=5):  # noqa: S310  Our own server's address.
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    pytest.fail(f"The provider did not answer: {log.read_text()}")
+
+
+def _fill(database: Path) -> None:
+    posts, scorings = [], []
+    for number in range(1, 5):
+        own = Segment(kind=SegmentKind.OWN, text=f"wren said the words of post {number}.")
+        posts.append(Post(id=f"p{number}", position=number, author="wren", segments=(own,)))
+        values = {name: 0.9 if name == "denial" else 0.1 for name in LABEL_NAMES}
+        scores = tuple(Score(post_id=f"p{number}", label=n, value=v, model=MODEL) for n, v in values.items())
+        scorings.append(Scoring(id=f"p{number}", scores=scores, labels=("denial",), model=MODEL))
+    thread = Thread(id="forum.example/4", title="Orrin", engine="xenforo2", source="orrin.html", posts=tuple(posts))
+    with Store.open(database) as store:
+        store.add(thread, scorings)
+
+
+def _log_in(page: Page, address: str, account: str) -> None:
+    page.set_default_timeout(60_000)
+    page.goto(address)
+    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name=account, exact=True).click()
+    expect(page.get_by_role("button", name="Log out")).to_be_visible(timeout=60_000)
+
+
+def test_a_reviewer_logs_in_works_and_logs_out(desk: Desk, visit) -> None:
+    """Nothing shows before the login, at no address; then the pages of the role and no other; after the logout nothing again."""
+    context = visit.page.context.browser.new_context()
+    asked: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    page = context.new_page()
+    page.goto(f"{desk.address}/queue")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible(timeout=60_000)
+    assert "wren" not in page.content()
+    assert page.get_by_role("link", name="Queue").count() == 0
+    _log_in(page, desk.address, "ann")
+    expect(page.locator(".fa-who")).to_have_text("ann@desk.example · reviewer")
+    page.goto(f"{desk.address}/queue")
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    before = page.locator(".fa-judged p a").inner_text()
+    page.keyboard.press("2")
+    expect(page.locator(".fa-judged p a")).not_to_have_text(before)
+    # Another page of the browser is out as well, though Streamlit tells it nothing.
+    other = context.new_page()
+    other.goto(f"{desk.address}/thread")
+    expect(other.get_by_role("heading", name="Threads")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="end session").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    other.get_by_label("Search in title").fill("wren")
+    other.keyboard.press("Enter")
+    expect(other.get_by_text("Please log in again")).to_be_visible()
+    assert [person for person, _ in desk.lines(Verb.REVIEW)] == ["ann@desk.example"]
+    assert [person for person, _ in desk.lines(Verb.LOGIN)] == ["ann@desk.example"]
+    assert [person for person, _ in desk.lines(Verb.LOGOUT)] == ["ann@desk.example"]
+    assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {HOST}
+
+
+def test_two_people_at_once_each_with_what_the_roles_allow(desk: Desk, visit) -> None:
+    """A researcher in another browser is refused the queue by its link and gets the export, with pseudonyms."""
+    _log_in(visit.page, desk.address, "ann")
+    other = visit.page.context.browser.new_context().new_page()
+    _log_in(other, desk.address, "ray")
+    expect(other.locator(".fa-who")).to_have_text("ray@desk.example · researcher")
+    expect(other.get_by_role("heading", name="Export")).to_be_visible()
+    assert other.get_by_role("link", name="Queue").count() == 0
+    for address in ("queue", "thread?thread=forum.example/4", "overview", "add_threads"):
+        other.goto(f"{desk.address}/{address}")
+        expect(other.locator(".fa-outcome")).to_contain_text("is not open to your roles")
+        assert "wren" not in other.content()
+    other.goto(f"{desk.address}/export")
+    with other.expect_download() as started:
+        other.get_by_role("button", name="Download jsonl").click()
+    rows = [json.loads(row) for row in Path(started.value.path()).read_text().splitlines()]
+    assert len(rows) == 4
+    assert "wren" not in json.dumps(rows)
+    visit.page.goto(f"{desk.address}/queue")
+    expect(visit.page.get_by_role("button", name="Save")).to_be_visible()
+    expect(visit.page.locator(".fa-who")).to_have_text("ann@desk.example · reviewer")
+    assert [person for person, _ in desk.lines(Verb.EXPORT)] == ["ray@desk.example"]
+    refused = [(person, detail["what"]) for person, detail in desk.lines(Verb.REFUSAL)]
+    assert refused == [("ray@desk.example", what) for what in ("Queue", "Threads", "Overview", "Add threads")]
+
+
+@pytest.mark.parametrize("account", ["eve", "mim"])
+def test_an_account_without_roles_is_told_whom_to_ask(desk: Desk, visit, account: str) -> None:
+    """An account that nobody named, and one with the unverified e-mail of somebody who was, see one sentence."""
+    _log_in(visit.page, desk.address, account)
+    expect(visit.page.locator(".fa-outcome")).to_contain_text("Ask the person who runs this dashboard")
+    assert visit.page.get_by_role("link", name="Export").count() == 0
+    assert "wren" not in visit.page.content()
+    person = "mim" if account == "mim" else "eve@desk.example"
+    assert desk.lines(Verb.REFUSAL) == [(person, {"what": "login"})]
+    assert desk.lines(Verb.LOGIN) == []
