@@ -49,6 +49,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "gold": _LEADS,
         "rules": _LEADS | {Role.ADMIN},
         "thresholds": _LEADS,
+        "measure": _LEADS,
         "log": _LEADS | {Role.ADMIN},
         "export": frozenset(Role),
         "import": _DESK | {Role.ADMIN},

@@ -38,6 +38,7 @@ FLOORS = {
     "analyzer.readers": 3,
     "analyzer.pages": 3,
     "analyzer.training": 3,
+    "analyzer.measuring": 3,
     "analyzer.pipeline": 4,
     "analyzer.rows": 4,
     "analyzer.scoring": 4,

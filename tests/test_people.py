@@ -27,7 +27,7 @@ def test_the_local_person_may_do_everything(action):
     [
         (Role.RESEARCHER, {"export", "login", "logout"}),
         (Role.ADMIN, {"appeal", "history", "search", "rules", "log", "export", "import", "login", "logout"}),
-        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "log"}),
+        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "measure", "log"}),
         (Role.LEAD, set(ACTIONS)),
     ],
 )

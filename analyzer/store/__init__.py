@@ -3,6 +3,8 @@
 from analyzer.store.desk import Desk
 from analyzer.store.deskviews import Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
 from analyzer.store.log import LogFilters
+from analyzer.store.modeldesk import ModelDesk
+from analyzer.store.modelviews import DayOfScores, Judgement, Judgements, Limits, Move, Moved
 from analyzer.store.rules import Rules
 from analyzer.store.store import Store
 from analyzer.store.views import (
@@ -25,11 +27,18 @@ __all__ = [
     "Click",
     "Counts",
     "DayCount",
+    "DayOfScores",
     "Desk",
     "Filters",
     "History",
+    "Judgement",
+    "Judgements",
     "LabelCount",
+    "Limits",
     "LogFilters",
+    "ModelDesk",
+    "Move",
+    "Moved",
     "Overview",
     "Queued",
     "Rules",
