@@ -15,6 +15,7 @@ page = st.navigation(
     [
         st.Page("screens/overview.py", title="Overview", default=True),
         st.Page("screens/queue.py", title="Queue", url_path="queue"),
+        st.Page("screens/model.py", title="Model", url_path="model"),
         st.Page("screens/thread.py", title="Threads", url_path="thread"),
         st.Page("screens/add_threads.py", title="Add threads", url_path="add_threads"),
     ],

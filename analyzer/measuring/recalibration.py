@@ -58,6 +58,11 @@ class Refit:
     highest: float
 
     @property
+    def is_better(self) -> bool:
+        """Whether probabilities of unseen threads are better by more than chance."""
+        return self.change.high < 0
+
+    @property
     def is_within(self) -> bool:
         """Whether the equivalent threshold lies among scores that people have judged."""
         return self.lowest <= self.equivalent <= self.highest
