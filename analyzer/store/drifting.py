@@ -54,12 +54,14 @@ def undated(connection: Connection) -> int:
 
 def _of_label(model_pk: int, label: str, *, limit: float) -> Select[Any]:
     score, post = schema.score.c, schema.post.c
-    place = case(*((score.value < edge, number) for number, edge in enumerate(EDGES)), else_=len(EDGES)).label("bin")
-    over = func.sum(case((score.value >= limit, 1), else_=0)).label("over")
-    return (
-        select(post.day, place, func.count().label("posts"), over, func.sum(score.value).label("total"))
+    place = case(*((score.value < edge, number) for number, edge in enumerate(EDGES)), else_=len(EDGES))
+    # Two steps: a database that groups by an expression wants to be sure that it is the one selected.
+    scores = (
+        select(post.day, place.label("bin"), case((score.value >= limit, 1), else_=0).label("is_over"), score.value)
         .join_from(schema.score, schema.post, post.pk == score.post_pk)
         .where(score.model_pk == model_pk, score.label == label, post.day.is_not(None))
         .where(score.post_pk.not_in(settings.withheld(model_pk)))
-        .group_by(post.day, place)
-    )
+    ).subquery("scores")
+    day, number = scores.c.day, scores.c.bin
+    over, total = func.sum(scores.c.is_over).label("over"), func.sum(scores.c.value).label("total")
+    return select(day, number, func.count().label("posts"), over, total).group_by(day, number)

@@ -184,8 +184,12 @@ def _refit(fitted: Refit) -> tuple[Html | str, ...]:
         _figure(f"{fitted.offset:+.3f}"),
         _figure(f"{fitted.before.brier:.3f} → {fitted.after.brier:.3f}"),
         tag(
-            "span", f"{change.value:+.3f}", tag("small", f"{change.low:+.3f} to {change.high:+.3f}"), class_="fa-figure"
+            "span",
+            _signed(change.value),
+            tag("small", f"{_signed(change.low)} to {_signed(change.high)}"),
+            class_="fa-figure",
         ),
+        "better" if fitted.is_better else "worse" if change.low > 0 else "no difference told",
         _figure(f"{fitted.before.error:.3f} → {fitted.after.error:.3f}"),
         _figure(per_cent(fitted.threshold)),
         tag("span", per_cent(fitted.equivalent), beyond, class_="fa-figure"),

@@ -163,6 +163,7 @@ def test_verdicts_parted_cleanly_give_a_finite_slope():
     assert not replace(fitted, equivalent=0.9).is_within
 
 
+@settings(deadline=None)
 @given(
     some.floats(0.001, 0.999), some.floats(0.01, 0.99), some.floats(0.2, 5), some.floats(-3, 3),
 )  # fmt: skip
@@ -205,6 +206,7 @@ def test_weeks_are_held_against_the_first_that_hold_enough():
     assert sum(week.posts for week in weeks[:2]) >= LEAST_REFERENCE
 
 
+@settings(deadline=None)
 @given(some.lists(some.integers(0, 500), min_size=11, max_size=11).filter(any))
 def test_the_index_of_the_same_scores_is_nothing(counts):
     """Against itself a week has index 0, against any other one no less."""
@@ -222,6 +224,7 @@ def test_chance_exceeds_its_bound_once_in_twenty():
     assert 0.025 < np.mean(above) < 0.08
 
 
+@settings(deadline=None)
 @given(some.dates())
 def test_every_day_has_its_monday(day):
     """Also the first days there are."""
