@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from analyzer.training.metrics import Interval
 
 Drawn = alt.Chart | alt.LayerChart | alt.FacetChart
-HEIGHT = 300
-_STRIP, _AXIS = 110, 36
+# Streamlit fits title, axis and legend into a chart's height.
+HEIGHT = 380
+_STRIP, _AXIS = 150, 36
 # 3:1 against both themes' grounds, as those of `charts`.
 _GREY = "#6b7f99"
-AS_IT_IS, FITTED = "as it is", "as fitted anew"
+AS_IT_IS, FITTED = "before", "after"
 SHIFTED, NOT_SHIFTED = "shifted", "small, or within chance"
 _BY_NAME: Mapping[str, str] = dict(zip(LABEL_NAMES, itertools.cycle(COLOURS), strict=False))
 
@@ -111,7 +112,7 @@ def _shares(found: Sequence[tuple[WeekOfVerdicts, Interval]], title: str, *, lab
             for week, share in found
         ]
     )  # fmt: skip
-    base = alt.Chart(rows, height=130, title=_title(title)).encode(x=_weeks(span))
+    base = alt.Chart(rows, height=_STRIP + 30, title=_title(title)).encode(x=_weeks(span))
     y = alt.Y("share:Q", title=None, axis=_axis(".0%"), scale=alt.Scale(domain=[0, 1]))
     tips = [_week(), alt.Tooltip("share:Q", format=".0%"), alt.Tooltip("verdicts:Q")]
     spans = base.mark_rule(color=colour(label)).encode(y="low:Q", y2="high:Q")
@@ -133,7 +134,7 @@ def _line(rows: pd.DataFrame, strip: _Strip, *, label: str, span: list[str]) -> 
 
 def _shift(rows: pd.DataFrame, *, label: str, span: list[str]) -> Drawn:
     title = _title("shift, and what chance exceeds once in twenty weeks (dashes)")
-    base = alt.Chart(rows.dropna(subset=["shift"]), height=_STRIP + 30, title=title).encode(x=_weeks(span))
+    base = alt.Chart(rows.dropna(subset=["shift"]), height=_STRIP + 80, title=title).encode(x=_weeks(span))
     y = alt.Y("shift:Q", title=None, axis=_axis(".2f"))
     shapes = alt.Scale(domain=[NOT_SHIFTED, SHIFTED], range=["circle", "triangle-up"])
     shape = alt.Shape("week:N", scale=shapes, legend=alt.Legend(orient="bottom", title=None))

@@ -55,7 +55,8 @@ def confusion(told: Confusion, label: str) -> Html:
 
 def reliability(series: Mapping[str, Sequence[Reliability]]) -> Html:
     """Give a row a bin of scores, and for each series how many posts lie in it and the share of yes."""
-    heads = [f"{what}{f', {name}' if len(series) > 1 else ''}" for name in series for what in ("Posts", "Share of yes")]
+    one_head, several = ("Posts", "Share of yes"), ("Posts", "Yes")
+    heads = one_head if len(series) == 1 else [f"{what} {name}" for name in series for what in several]
     bins = sorted({(one.bin.low, one.bin.high) for found in series.values() for one in found})
     by_bin = {(name, one.bin.low): one for name, found in series.items() for one in found}
     rows = (
@@ -68,7 +69,7 @@ def reliability(series: Mapping[str, Sequence[Reliability]]) -> Html:
 def calibrations(fitted: Sequence[Refit]) -> Html:
     """Give a row a label: the two numbers, how good before and after, the threshold that means the same."""
     heads = (
-        "Label", "Slope", "Offset", "Brier score", "Change", "", "Calibration error", "Threshold", "Same probability at",
+        "Label", "Slope", "Offset", "Brier score", "Change", "Beyond chance", "Calibration error", "Threshold", "Same probability at",
     )  # fmt: skip
     return table(heads, (_refit(one) for one in fitted)) if fitted else NOTHING
 
@@ -135,7 +136,7 @@ def weeks_of_scores(weeks: Sequence[WeekOfScores]) -> Html:
         )
         for week in weeks
     )
-    return table(("Week", "Posts", "With the label", "Mean score", "Shift", "Chance", ""), rows)
+    return table(("Week", "Posts", "With the label", "Mean score", "Shift", "Chance", "Note"), rows)
 
 
 def weeks_of_verdicts(weeks: Sequence[WeekOfVerdicts]) -> Html:
@@ -189,7 +190,7 @@ def _refit(fitted: Refit) -> tuple[Html | str, ...]:
             tag("small", f"{_signed(change.low)} to {_signed(change.high)}"),
             class_="fa-figure",
         ),
-        "better" if fitted.is_better else "worse" if change.low > 0 else "no difference told",
+        "better" if fitted.is_better else "worse" if change.low > 0 else "no",
         _figure(f"{fitted.before.error:.3f} → {fitted.after.error:.3f}"),
         _figure(per_cent(fitted.threshold)),
         tag("span", per_cent(fitted.equivalent), beyond, class_="fa-figure"),
