@@ -51,6 +51,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "rules": _LEADS | {Role.ADMIN},
         "thresholds": _LEADS,
         "quality": _LEADS,
+        "measure": _LEADS,
         "log": _LEADS | {Role.ADMIN},
         "overview": _DESK | {Role.ADMIN},
         "threads": _DESK | {Role.ADMIN},

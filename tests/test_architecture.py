@@ -40,6 +40,7 @@ FLOORS = {
     "analyzer.pages": 3,
     "analyzer.training": 3,
     "analyzer.agreement": 3,
+    "analyzer.measuring": 3,
     "analyzer.pipeline": 4,
     "analyzer.rows": 4,
     "analyzer.scoring": 4,

@@ -31,7 +31,7 @@ def test_the_local_person_may_do_everything(action):
             {"appeal", "history", "search", "rules", "log", "overview", "threads"}
             | {"export", "names", "import", "login", "logout"},
         ),
-        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "log", "names"}),
+        (Role.REVIEWER, set(ACTIONS) - {"decide", "gold", "rules", "thresholds", "quality", "measure", "log", "names"}),
         (Role.LEAD, set(ACTIONS)),
     ],
 )

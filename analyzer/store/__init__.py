@@ -17,6 +17,8 @@ from analyzer.store.deskviews import (
     Verb,
 )
 from analyzer.store.log import LogFilters
+from analyzer.store.modeldesk import ModelDesk
+from analyzer.store.modelviews import DayOfScores, Judgement, Judgements, Limits, Move, Moved
 from analyzer.store.rules import Rules
 from analyzer.store.store import Store
 from analyzer.store.views import (
@@ -40,13 +42,20 @@ __all__ = [
     "Click",
     "Counts",
     "DayCount",
+    "DayOfScores",
     "Desk",
     "Export",
     "Filters",
     "GoldCount",
     "History",
+    "Judgement",
+    "Judgements",
     "LabelCount",
+    "Limits",
     "LogFilters",
+    "ModelDesk",
+    "Move",
+    "Moved",
     "Overview",
     "PostPlace",
     "Queued",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, insert, select, update
 
 from analyzer.errors import DataError
-from analyzer.store import ranking, schema, settings
+from analyzer.store import ranking, schema, settings, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,8 @@ def add(
             model_pk = settings.find_model(connection, model) or 0
         known = settings.thresholds(connection, model_pk)
         named = {score.label for scoring in of_model for score in scoring.scores} - known.keys()
-        wanted = dict.fromkeys(named, settings.DEFAULT_THRESHOLD) | dict(flagging.thresholds)
+        brought = dict.fromkeys(named, settings.DEFAULT_THRESHOLD) | dict(flagging.thresholds)
+        wanted = shipped.bring(connection, model_pk, brought) if brought else {}
         settings.write_thresholds(connection, model_pk, values=wanted)
         if any(known.get(label, value) != value for label, value in wanted.items()):
             ranking.rebuild(connection, model_pk)

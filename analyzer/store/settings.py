@@ -16,7 +16,7 @@ from sqlalchemy import delete, insert, select, update
 from analyzer.annotations import ModelId
 from analyzer.errors import DataError, StoreError
 from analyzer.labels import LABEL_NAMES, in_order
-from analyzer.store import schema
+from analyzer.store import schema, shipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -109,11 +109,14 @@ def check_labels(connection: Connection, labels: Iterable[str]) -> None:
 
 
 def set_thresholds(connection: Connection, values: Mapping[str, float]) -> None:
-    """Set thresholds of the model in force."""
+    """Set thresholds of the model in force by hand: no import changes them until the shipped ones are asked for."""
     model = model_in_force(connection)
     if model is None:
         raise DataError("nothing was scored yet", where="thresholds", remedy="score a thread first")
     check_labels(connection, values)
+    for label, value in values.items():
+        check_probability(value, where=f"threshold of {label}")
+    shipped.take_in_hand(connection, model.pk, values)
     write_thresholds(connection, model.pk, values=values)
 
 

@@ -13,6 +13,7 @@ from analyzer.store import adding, counting, loading, ranking, scored, settings
 from analyzer.store.access import Access
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 from analyzer.store.desk import Desk
+from analyzer.store.modeldesk import ModelDesk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -48,6 +49,8 @@ class Store:
         self._turn = threading.RLock() if memory else nullcontext()
         # What people do with the posts: queue, claims, reviews, search and the log.
         self.desk = Desk(read=self._read, write=self._write)
+        # What leads ask of the model in force, and the thresholds that they set for it.
+        self.model_desk = ModelDesk(read=self._read, write=self._write)
 
     @classmethod
     def open(cls, database: str | Path | None = None) -> Self:

@@ -62,9 +62,21 @@ def fit_judge(measured: NDArray[np.float32], samples: Sequence[Sample], labels: 
     )
 
 
-def platt(logits: NDArray[np.float64], answers: NDArray[np.int64]) -> tuple[float, float]:
-    """Give slope and offset that turn logits into probabilities; the slope stays positive, so the order stays."""
+def platt(logits: NDArray[np.float64], answers: NDArray[np.int64], *, is_smoothed: bool = False) -> tuple[float, float]:
+    """Give slope and offset that turn logits into probabilities; the slope stays positive, so the order stays.
+
+    With `is_smoothed` the targets are (yes + 1) / (yes + 2) and 1 / (no + 2) instead of 1 and 0 (Platt 1999, section
+    2.2): a few answers that a threshold happens to part cleanly then make no slope without end.
+    """
     if len(set(answers.tolist())) < 2:  # noqa: PLR2004 - yes and no
         return 1.0, 0.0
-    fitted = LogisticRegression(C=1e4, solver="lbfgs", max_iter=500).fit(logits[:, None], answers)
+    rows, truth, weights = logits[:, None], answers, np.ones(len(answers))
+    if is_smoothed:
+        yes = int(answers.sum())
+        targets = np.where(answers == 1, (yes + 1) / (yes + 2), 1 / (len(answers) - yes + 2))
+        # A target between 0 and 1 is the same row once as a yes and once as a no, weighted so.
+        rows = np.concatenate([rows, rows])
+        truth = np.concatenate([np.ones_like(answers), np.zeros_like(answers)])
+        weights = np.concatenate([targets, 1 - targets])
+    fitted = LogisticRegression(C=1e4, solver="lbfgs", max_iter=500).fit(rows, truth, sample_weight=weights)
     return max(float(fitted.coef_[0, 0]), 0.05), float(fitted.intercept_[0])

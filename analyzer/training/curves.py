@@ -60,7 +60,7 @@ def trace(scored: Scored, *, label: str, threshold: float) -> Curve | None:
         precision=hits / flagged if flagged else float("nan"),
     )
     points = _points(scored.answers, scored.values)
-    return Curve(label=label, at_threshold=at, points=points, bins=_bins(scored.answers, scored.values))
+    return Curve(label=label, at_threshold=at, points=points, bins=reliability_bins(scored.answers, scored.values))
 
 
 def _points(answers: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[Point, ...]:
@@ -78,7 +78,8 @@ def _points(answers: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[Po
     )
 
 
-def _bins(answers: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[Bin, ...]:
+def reliability_bins(answers: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[Bin, ...]:
+    """Give the mean probability and the share with the label in ten bins of equal width, empty ones left out."""
     places = np.minimum((values * BINS).astype(int), BINS - 1)
     return tuple(
         Bin(

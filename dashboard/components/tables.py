@@ -46,7 +46,7 @@ def thread_table(threads: Sequence[ThreadSummary], *, with_source: bool = False)
     """Give a row a thread, linked to its page; `with_source` adds the forum software, the file and the day of import."""
     more = ("Forum software", "Read from", "Added") if with_source else ()
     rows = (_thread_row(thread, with_source=with_source) for thread in threads)
-    return _table(("Thread", "Posts", "Flagged", *_LABEL_HEADS, *more), rows)
+    return table(("Thread", "Posts", "Flagged", *_LABEL_HEADS, *more), rows)
 
 
 def author_table(authors: Sequence[AuthorSummary]) -> Html:
@@ -60,13 +60,13 @@ def author_table(authors: Sequence[AuthorSummary]) -> Html:
         )
         for author in authors
     )
-    return _table(("Author", "Posts", "Flagged", *_LABEL_HEADS), rows)
+    return table(("Author", "Posts", "Flagged", *_LABEL_HEADS), rows)
 
 
 def period_table(counted: Sequence[Period], unit: Unit) -> Html:
     """Give the charts' numbers in rows, for those who read rather than see them."""
     rows = ((line(period.start.isoformat()), _number(period.posts), *_by_label(period.flagged)) for period in counted)
-    return _table((unit.capitalize(), "Posts", *_LABEL_HEADS), rows)
+    return table((unit.capitalize(), "Posts", *_LABEL_HEADS), rows)
 
 
 def _thread_row(thread: ThreadSummary, *, with_source: bool) -> tuple[Html | str, ...]:
@@ -101,8 +101,9 @@ def _number(value: int) -> Html:
     return tag("span", f"{value:,}", class_="fa-figure" if value else "fa-figure fa-faint")
 
 
-def _table(heads: Iterable[Html | str], rows: Iterable[Iterable[Html | str]]) -> Html:
+def table(heads: Iterable[Html | str], rows: Iterable[Iterable[Html | str]]) -> Html:
+    """Give rows under their heads, in a box that scrolls sideways where it is too narrow."""
     head = tag("tr", *(tag("th", name, scope="col") for name in heads))
     body = join(*(tag("tr", *(tag("td", cell) for cell in row)) for row in rows))
-    table = tag("table", tag("thead", head), tag("tbody", body), class_="fa-table")
-    return tag("div", table, class_="fa-scroll")
+    written = tag("table", tag("thead", head), tag("tbody", body), class_="fa-table")
+    return tag("div", written, class_="fa-scroll")

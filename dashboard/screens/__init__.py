@@ -27,6 +27,7 @@ SCREENS = (
     Screen(name="queue", title="Queue", asks="queue"),
     Screen(name="thread", title="Threads", asks="threads"),
     Screen(name="quality", title="Quality", asks="quality"),
+    Screen(name="model", title="Model", asks="measure"),
     Screen(name="export", title="Export", asks="export"),
     Screen(name="add_threads", title="Add threads", asks="import"),
 )
