@@ -2,6 +2,7 @@
 
 from analyzer.store.desk import Desk
 from analyzer.store.deskviews import Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
+from analyzer.store.figureviews import Copies, Pace, Passed, Point, Quoted, Rise, Waiting
 from analyzer.store.log import LogFilters
 from analyzer.store.rules import Rules
 from analyzer.store.store import Store
@@ -23,6 +24,7 @@ __all__ = [
     "AuthorSummary",
     "Claim",
     "Click",
+    "Copies",
     "Counts",
     "DayCount",
     "Desk",
@@ -31,11 +33,17 @@ __all__ = [
     "LabelCount",
     "LogFilters",
     "Overview",
+    "Pace",
+    "Passed",
+    "Point",
     "Queued",
+    "Quoted",
+    "Rise",
     "Rules",
     "ScoredPost",
     "State",
     "Store",
     "ThreadSummary",
     "Verb",
+    "Waiting",
 ]

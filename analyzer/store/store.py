@@ -12,6 +12,8 @@ from analyzer.errors import StoreError
 from analyzer.store import adding, counting, loading, ranking, scored, settings
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 from analyzer.store.desk import Desk
+from analyzer.store.figures import Figures
+from analyzer.store.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,6 +48,8 @@ class Store:
         self._turn = threading.RLock() if memory else nullcontext()
         # What people do with the posts: queue, claims, reviews, search and the log.
         self.desk = Desk(read=self._read, write=self._write)
+        self.figures = Figures(read=self._read)
+        self.preferences = Preferences(read=self._read, write=self._write)
 
     @classmethod
     def open(cls, database: str | Path | None = None) -> Self:
