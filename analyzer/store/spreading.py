@@ -156,7 +156,9 @@ def _flagged(connection: Connection, firsts: Sequence[int]) -> Mapping[int, int]
 
 def _names(connection: Connection, pks: Iterable[int]) -> Mapping[int, str]:
     author = schema.author.c
-    return {row.pk: row.name for row in connection.execute(select(author.pk, author.name).where(author.pk.in_(sorted(pks))))}
+    return {
+        row.pk: row.name for row in connection.execute(select(author.pk, author.name).where(author.pk.in_(sorted(pks))))
+    }
 
 
 def _by_pk(connection: Connection, pks: Iterable[int]) -> Mapping[int, ScoredPost]:
