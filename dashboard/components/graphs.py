@@ -11,7 +11,7 @@ import pandas as pd
 
 from analyzer.spread import Graph, Node
 from analyzer.store import Rise
-from dashboard.components.charts import COLOURS
+from dashboard.components.charts import COLOURS, SAVED
 
 WIDTH, HEIGHT = 700, 460
 PANEL_WIDTH, PANEL_HEIGHT = 330, 130
@@ -24,7 +24,7 @@ _KINDS: Mapping[tuple[str, ...], str] = {
 }
 _SHAPES = ("circle", "square", "diamond", "triangle-up")
 _SHADES = (COLOURS[0], COLOURS[2], COLOURS[3], COLOURS[4])
-_LABELS = ("denial", "incitement")
+_LINES = {"denial": COLOURS[0], "incitement": COLOURS[2]}
 _ITSELF = ("quoting post flagged too", "quoting post not flagged")
 # Where along a line its arrow stands: before the sign it points to, whatever that sign's size.
 _ARROW_AT = 0.62
@@ -34,38 +34,13 @@ def quote_graph(graph: Graph, pseudonyms: Mapping[str, str]) -> alt.LayerChart:
     """Draw authors by pseudonym, and an arrow from each who quotes to whom: dashed where the quote is not flagged."""
     nodes = pd.DataFrame([_node(node, pseudonyms[node.author]) for node in graph.nodes])
     edges = pd.DataFrame(list(_edges(graph, pseudonyms)))
-    x, y = _axis("x"), _axis("y")
-    shade = alt.Color("label:N", title="line", scale=alt.Scale(domain=_LABELS, range=[COLOURS[0], COLOURS[2]]))
-    told = [alt.Tooltip(name, title=title) for name, title in _TOLD]
-    # A line that is read on both grounds, with its own colour for each label.
-    lines = (
-        alt.Chart(edges)
-        .mark_rule(opacity=0.75)
-        .encode(
-            x=x,
-            y=y,
-            x2="x2:Q",
-            y2="y2:Q",
-            color=shade,
-            strokeDash=alt.StrokeDash(
-                "itself:N", title="drawn", scale=alt.Scale(domain=_ITSELF, range=[[1, 0], [5, 4]])
-            ),
-            strokeWidth=alt.StrokeWidth(
-                "quotes:Q", scale=alt.Scale(domain=[1, 8], range=[1.3, 4], clamp=True), legend=None
-            ),
-            tooltip=told,
-        )
-    )
-    heads = (
-        alt.Chart(edges)
-        .mark_point(shape="triangle", filled=True, size=70, opacity=0.9)
-        .encode(x=alt.X("ax:Q"), y=alt.Y("ay:Q"), color=shade, angle=alt.Angle("turn:Q", scale=None), tooltip=told)
-    )
     chart: alt.LayerChart = (
-        alt.layer(lines, heads, *_signs(nodes, x, y))
-        .resolve_scale(color="independent", shape="independent")
-        .properties(width=WIDTH, height=HEIGHT)
+        alt.layer(*_arrows(edges), *_signs(nodes))
+        .properties(width=WIDTH, height=HEIGHT, usermeta=SAVED)
         .configure_view(stroke=None)
+        .configure_legend(
+            labelLimit=260, orient="right", symbolSize=140, symbolFillColor=COLOURS[4], symbolStrokeColor=COLOURS[4]
+        )
     )
     return chart
 
@@ -73,37 +48,56 @@ def quote_graph(graph: Graph, pseudonyms: Mapping[str, str]) -> alt.LayerChart:
 def rise_charts(rises: Sequence[Rise], *, label: str, colour: str) -> alt.ConcatChart:
     """Draw a panel a thread, numbered as in the table: its scores in order of the posts, and the line through them."""
     panels = [_panel(rise, number, label=label, colour=colour) for number, rise in enumerate(rises, start=1)]
-    chart: alt.ConcatChart = alt.concat(*panels, columns=3)
+    chart: alt.ConcatChart = alt.concat(*panels, columns=3, usermeta=SAVED)
     return chart
 
 
 _TOLD = (("author:N", "quotes"), ("quoted:N", "quoted author"), ("label:N", "label"), ("quotes:Q", "times"), ("flagged:Q", "of these flagged too"))  # fmt: skip
 
 
-def _axis(name: str) -> Any:
+def _at(x: str = "x", y: str = "y") -> dict[str, Any]:
     # Room at the edges for signs and codes.
-    channel = alt.X if name == "x" else alt.Y
-    return channel(f"{name}:Q", axis=None, scale=alt.Scale(domain=[-0.06, 1.06], nice=False))
+    scale = alt.Scale(domain=[-0.06, 1.06], nice=False)
+    return {"x": alt.X(f"{x}:Q", axis=None, scale=scale), "y": alt.Y(f"{y}:Q", axis=None, scale=scale)}
 
 
-def _signs(nodes: pd.DataFrame, x: Any, y: Any) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
-    kinds = list(_KINDS.values())
-    base = alt.Chart(nodes).encode(x=x, y=y)
+def _arrows(edges: pd.DataFrame) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    told = [alt.Tooltip(name, title=title) for name, title in _TOLD]
+    # The colours are in the rows: a scale of their own for lines and another for signs is more than Vega-Lite merges.
+    shade = alt.Color("shade:N", scale=None)
+    dash = alt.StrokeDash("itself:N", title="line", scale=alt.Scale(domain=_ITSELF, range=[[1, 0], [5, 4]]))
+    width = alt.StrokeWidth("quotes:Q", scale=alt.Scale(domain=[1, 8], range=[1.3, 4], clamp=True), legend=None)
+    base = alt.Chart(edges)
+    lines = base.mark_rule(opacity=0.75).encode(
+        **_at(), x2="x2:Q", y2="y2:Q", color=shade, strokeDash=dash, strokeWidth=width, tooltip=told
+    )
+    heads = base.mark_point(shape="triangle", filled=True, size=90, opacity=0.95).encode(
+        **_at("ax", "ay"), color=shade, angle=alt.Angle("turn:Q", scale=None), tooltip=told
+    )
+    letters = base.mark_text(dx=9, fontSize=11, fontWeight="bold").encode(
+        **_at("ax", "ay"), color=shade, text="letter:N", tooltip=told
+    )
+    return lines, heads, letters
+
+
+def _signs(nodes: pd.DataFrame) -> tuple[alt.Chart, alt.Chart, alt.Chart]:
+    base = alt.Chart(nodes).encode(**_at())
     told = [
         alt.Tooltip("pseudonym:N", title="author"),
         alt.Tooltip("kind:N", title="is"),
         alt.Tooltip("times:Q", title="quoted, times"),
     ]
     points = base.mark_point(filled=True, opacity=1).encode(
-        color=alt.Color("kind:N", title="author", scale=alt.Scale(domain=kinds, range=list(_SHADES))),
-        shape=alt.Shape("kind:N", title="author", scale=alt.Scale(domain=kinds, range=list(_SHAPES))),
+        color=alt.Color("shade:N", scale=None),
+        shape=alt.Shape("kind:N", title="author", scale=alt.Scale(domain=list(_KINDS.values()), range=list(_SHAPES))),
         size=alt.Size(
             "times:Q", scale=alt.Scale(type="sqrt", domain=[0, 20], range=[220, 900], clamp=True), legend=None
         ),
         tooltip=told,
     )
-    letters = base.mark_text(color="white", fontWeight="bold", fontSize=12).encode(text="letter:N", tooltip=told)
-    codes = base.mark_text(dy=20, fontSize=11).encode(text="code:N", tooltip=told)
+    # Black on the middling colours of the signs: white is less than 4.5:1 on some.
+    letters = base.mark_text(color="black", fontWeight="bold", fontSize=12).encode(text="letter:N", tooltip=told)
+    codes = base.mark_text(dy=22, fontSize=11, color=COLOURS[4]).encode(text="code:N", tooltip=told)
     return points, letters, codes
 
 
@@ -113,6 +107,7 @@ def _node(node: Node, pseudonym: str) -> dict[str, Any]:
         "x": node.x,
         "y": node.y,
         "kind": kind,
+        "shade": dict(zip(_KINDS.values(), _SHADES, strict=True))[kind],
         "letter": kind[0] if kind[1] == ":" else "",
         "code": code(pseudonym),
         "pseudonym": pseudonym,
@@ -141,6 +136,8 @@ def _edges(graph: Graph, pseudonyms: Mapping[str, str]) -> Iterator[dict[str, An
             "author": pseudonyms[edge.author],
             "quoted": pseudonyms[edge.quoted_author],
             "label": edge.label,
+            "letter": edge.label[0].upper(),
+            "shade": _LINES.get(edge.label, COLOURS[4]),
             "quotes": edge.quotes,
             "flagged": edge.flagged,
             "itself": _ITSELF[0] if edge.flagged else _ITSELF[1],

@@ -56,9 +56,9 @@ def about_graph(shown: int, left_out: int) -> Html:
     """Say how to read the picture of quotes, and what is not in it."""
     return plain(
         f"{counted(shown, 'author')}, those quoted most for denial or incitement and those who quote them"
-        + (f"; {left_out:,} more are left out. " if left_out else ". ")
-        + "An arrow leads from who quotes to who is quoted; it is dashed where the quoting posts are not flagged with the "
-        "label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for a picture can be saved: "
+        + (f" ({left_out:,} more left out). " if left_out else ". ")
+        + "An arrow leads from who quotes to who is quoted, D for what is flagged for denial, I for incitement. It is dashed where "
+        "the quoting posts are not flagged with the label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for a picture can be saved: "
         "its menu (three dots) makes a PNG or an SVG of it."
     )
 
