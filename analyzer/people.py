@@ -47,6 +47,7 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "appeal": _DESK | {Role.ADMIN},
         "history": _DESK | {Role.ADMIN},
         "search": _DESK | {Role.ADMIN},
+        "overview": _DESK | {Role.ADMIN},
         "gold": _LEADS,
         "rules": _LEADS | {Role.ADMIN},
         "thresholds": _LEADS,

@@ -85,13 +85,29 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
         "search for a common word of an author": ("word1", Filters(author="author 7")),
         "search for a common word with a label": ("word1", Filters(label="incitement")),
         "search for a rare word with a label": ("word29000", Filters(label="incitement")),
+        "search for a common word between scores": ("word1", Filters(low=0.60, high=0.61)),
+        "search for a common word of a thread": ("word1", Filters(thread_id="forum.example/7")),
+        "search for a label that no match has": ("word1 word2", Filters(subtype="none")),
         "search for a common word of a month": ("word1", Filters(since=date(2020, 3, 1), until=date(2020, 3, 31))),
     }
     found = {
         name: lambda query=query, chosen=chosen: desk.search(LOCAL, query, filters=chosen)  # type: ignore[misc]
         for name, (query, chosen) in searches.items()
     }
-    return {**queues, "claim the next post, judge it": lambda: _judge(store, posts=1), **found}
+    return {**queues, "claim the next post, judge it": lambda: _judge(store, posts=1), **found, **_figures(store)}
+
+
+def _figures(store: Store) -> dict[str, Callable[[], object]]:
+    figures, spreading = store.figures, ("denial", "incitement")
+    return {
+        "overview: counts and days": store.overview,
+        "overview: what waits, and since when": lambda: figures.waiting(LOCAL),
+        "overview: time from claim to verdict": lambda: figures.paces(LOCAL),
+        "overview: most quoted flagged posts": lambda: figures.most_quoted(LOCAL, labels=spreading),
+        "overview: who quotes whom": lambda: figures.passed(LOCAL, labels=spreading),
+        "overview: copies": lambda: figures.copies(LOCAL),
+        "overview: threads that rise": lambda: figures.rises(LOCAL, label="incitement"),
+    }
 
 
 def _judge(store: Store, *, posts: int) -> None:

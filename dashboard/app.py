@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analyzer.errors import AnalyzerError, RefusedError
 from analyzer.people import may
-from dashboard import login
+from dashboard import care, login
 from dashboard.components import entrance, notes
 from dashboard.screens import SCREENS, Screen
 
@@ -47,6 +47,8 @@ try:
         elif screen not in shown:
             entrance.not_for(person, screen.title)
         else:
+            if care.look().quiet:
+                st.html(Path(__file__).with_name("quiet.css"))
             page.run()
 except RefusedError as error:
     entrance.refused(person, screen.title, error)

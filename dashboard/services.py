@@ -227,9 +227,13 @@ def export(asked: Access, wanted: Export) -> bytes:
 def _posts(thread_id: str) -> tuple[ScoredPost, ...]:
     # Turning a page of a long thread would read all of it again (3,000 posts: 0.2 s, measured): it is kept in memory
     # for as long as the store holds the same rows and judges them by the same model and thresholds.
+    return _posts_in_state(os.environ.get("ANALYZER_DATABASE"), thread_id, state())
+
+
+def state() -> str:
+    """Give a text that changes with the rows of the store, its model and its thresholds: a key for what is kept."""
     kept = access()
-    state = (kept.counts(), kept.model(), tuple(kept.thresholds().items()))
-    return _posts_in_state(os.environ.get("ANALYZER_DATABASE"), thread_id, repr(state))
+    return repr((kept.counts(), kept.model(), tuple(kept.thresholds().items())))
 
 
 @st.cache_resource(show_spinner=False, max_entries=4, ttl=600)

@@ -44,6 +44,7 @@ FLOORS = {
     "analyzer.pipeline": 4,
     "analyzer.rows": 4,
     "analyzer.scoring": 4,
+    "analyzer.spread": 3,
     "analyzer.streams": 4,
     "analyzer.cli": 5,
     "analyzer.cli_options": 5,

@@ -16,6 +16,7 @@ from analyzer.store.deskviews import (
     State,
     Verb,
 )
+from analyzer.store.figureviews import Copies, Pace, Passed, Point, Quoted, Rise, Waiting
 from analyzer.store.log import LogFilters
 from analyzer.store.modeldesk import ModelDesk
 from analyzer.store.modelviews import DayOfScores, Judgement, Judgements, Limits, Move, Moved
@@ -40,6 +41,7 @@ __all__ = [
     "AuthorSummary",
     "Claim",
     "Click",
+    "Copies",
     "Counts",
     "DayCount",
     "DayOfScores",
@@ -57,13 +59,19 @@ __all__ = [
     "Move",
     "Moved",
     "Overview",
+    "Pace",
+    "Passed",
+    "Point",
     "PostPlace",
     "Queued",
+    "Quoted",
     "Ratings",
+    "Rise",
     "Rules",
     "ScoredPost",
     "State",
     "Store",
     "ThreadSummary",
     "Verb",
+    "Waiting",
 ]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import insert, select, update
 
 from analyzer.errors import DataError
-from analyzer.store import ranking, reach, schema, scored, searching
+from analyzer.store import copying, ranking, reach, schema, scored, searching
 from analyzer.store.views import Added
 
 if TYPE_CHECKING:
@@ -208,6 +208,16 @@ def _insert_posts(
                 pks[post.id],
                 None if post.author is None else authors[post.author],
                 ((segment.kind.value, segment.text) for segment in post.segments),
+            )
+            for post, _ in fresh.values()
+        ),
+    )
+    copying.add(
+        connection,
+        (
+            copying.Words(
+                post_pk=pks[post.id],
+                text="\n".join(segment.text for segment in post.segments if segment.kind in copying.KINDS),
             )
             for post, _ in fresh.values()
         ),

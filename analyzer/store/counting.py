@@ -30,7 +30,7 @@ class _Tally:
     flagged: Mapping[str, int]
 
 
-class _Flags:
+class Flags:
     """What the model in force flags: which scores reach its thresholds as of now."""
 
     def __init__(self, connection: Connection) -> None:
@@ -100,7 +100,7 @@ def thread_summaries(
 ) -> tuple[ThreadSummary, ...]:
     """Give threads in a row each; see `Store.thread_summaries`."""
     check_page(limit, offset)
-    flags = _Flags(connection)
+    flags = Flags(connection)
     pk = schema.thread.c.pk
     query = select(pk).where(*_found(search))
     if flagged_first:
@@ -113,7 +113,7 @@ def thread_summaries(
 def overview(connection: Connection, *, top: int) -> Overview:
     """Give the whole store at a glance; see `Store.overview`."""
     check_page(top, 0)
-    flags = _Flags(connection)
+    flags = Flags(connection)
     scored = _count(connection, schema.scoring.c.post_pk, schema.scoring.c.model_pk == flags.model_pk)
     timeline = _timeline(connection, flags)
     posts = _count(connection, schema.post.c.pk)
@@ -140,7 +140,7 @@ def _found(search: str | None) -> list[ColumnElement[bool]]:
     return [schema.thread.c.folded.contains(word, autoescape=True) for word in words]
 
 
-def _per(column: ColumnElement[Any], flags: _Flags) -> Select[Any]:
+def _per(column: ColumnElement[Any], flags: Flags) -> Select[Any]:
     """Give how many posts with a label that is no signal there are for each value of a column of `post`."""
     flag = flags.rows(signals=False)
     number = func.count(flag.c.post_pk.distinct()).label("number")
@@ -148,13 +148,13 @@ def _per(column: ColumnElement[Any], flags: _Flags) -> Select[Any]:
     return joined.where(column.is_not(None)).group_by(column)
 
 
-def _top(connection: Connection, column: ColumnElement[Any], flags: _Flags, *, top: int) -> Sequence[int]:
+def _top(connection: Connection, column: ColumnElement[Any], flags: Flags, *, top: int) -> Sequence[int]:
     per = _per(column, flags).subquery("per")
     query = select(per.c.key).order_by(per.c.number.desc(), per.c.key).limit(top)
     return connection.scalars(query).all()
 
 
-def _labels(connection: Connection, flags: _Flags, *, scored: int) -> tuple[LabelCount, ...]:
+def _labels(connection: Connection, flags: Flags, *, scored: int) -> tuple[LabelCount, ...]:
     flag = flags.rows(signals=True)
     found = flags.zeros() | _numbers(connection, select(flag.c.label, func.count()).group_by(flag.c.label))
     return tuple(
@@ -163,7 +163,7 @@ def _labels(connection: Connection, flags: _Flags, *, scored: int) -> tuple[Labe
     )
 
 
-def _timeline(connection: Connection, flags: _Flags) -> tuple[DayCount, ...]:
+def _timeline(connection: Connection, flags: Flags) -> tuple[DayCount, ...]:
     day = schema.post.c.day
     posts = connection.execute(select(day, func.count()).where(day.is_not(None)).group_by(day).order_by(day)).all()
     flagged = _by_label(connection, day, flags)
@@ -173,7 +173,7 @@ def _timeline(connection: Connection, flags: _Flags) -> tuple[DayCount, ...]:
     )
 
 
-def _by_label(connection: Connection, column: ColumnElement[Any], flags: _Flags) -> Mapping[Any, dict[str, int]]:
+def _by_label(connection: Connection, column: ColumnElement[Any], flags: Flags) -> Mapping[Any, dict[str, int]]:
     """Give how many posts carry each label, signals included, for each value of a column of `post`."""
     flag = flags.rows(signals=True)
     joined = select(column, flag.c.label, func.count()).join_from(flag, schema.post, schema.post.c.pk == flag.c.post_pk)
@@ -188,7 +188,7 @@ def _nested(connection: Connection, query: Select[Any]) -> Mapping[Any, dict[str
 
 
 def _of_some(
-    connection: Connection, column: ColumnElement[Any], flags: _Flags, *, among: Sequence[int]
+    connection: Connection, column: ColumnElement[Any], flags: Flags, *, among: Sequence[int]
 ) -> Mapping[int, _Tally]:
     """Give the counts of posts and flags for some values of a column of `post`.
 
@@ -218,7 +218,7 @@ def _numbers(connection: Connection, query: Select[Any]) -> dict[Any, int]:
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
-def _summaries(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> tuple[ThreadSummary, ...]:
+def _summaries(connection: Connection, pks: Sequence[int], *, flags: Flags) -> tuple[ThreadSummary, ...]:
     """Give threads in the order of their numbers `pks`."""
     tallies = _of_some(connection, schema.post.c.thread_pk, flags, among=pks)
     rows = _threads(connection, pks)
@@ -250,7 +250,7 @@ def _threads(connection: Connection, pks: Sequence[int]) -> Mapping[int, Row[Any
     return {row.pk: row for row in connection.execute(query)}
 
 
-def _authors(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> tuple[AuthorSummary, ...]:
+def _authors(connection: Connection, pks: Sequence[int], *, flags: Flags) -> tuple[AuthorSummary, ...]:
     """Give authors in the order of their numbers `pks`."""
     author = schema.author
     tallies = _of_some(connection, schema.post.c.author_pk, flags, among=pks)
@@ -267,7 +267,7 @@ def _authors(connection: Connection, pks: Sequence[int], *, flags: _Flags) -> tu
     )
 
 
-def _models(connection: Connection, flags: _Flags) -> tuple[str, ...]:
+def _models(connection: Connection, flags: Flags) -> tuple[str, ...]:
     """Give the names of all models, the one in force first."""
     table = schema.model
     rows = connection.execute(select(table).order_by(table.c.pk != flags.model_pk, table.c.pk.desc()))

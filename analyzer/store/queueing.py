@@ -105,7 +105,7 @@ def _others(state: State, sieve: Sieve, rules: Rules) -> Select[Any]:
     at_model = (table.post_pk == pk) & (table.model_pk == sieve.model_pk)
     is_state = states.expression(pk, rules=rules) == state.value
     query = select(pk.label("pk"), value).outerjoin_from(schema.post, schema.priority, at_model)
-    conditions: list[ColumnElement[bool]] = [pk.in_(_likely(state, rules)), *sieve.conditions(pk), is_state]
+    conditions: list[ColumnElement[bool]] = [pk.in_(likely(state, rules)), *sieve.conditions(pk), is_state]
     if state in READERS + LEADS:
         conditions += _free(pk)
     if state in states.FRESH_EYES:
@@ -113,7 +113,7 @@ def _others(state: State, sieve: Sieve, rules: Rules) -> Select[Any]:
     return query.where(*conditions).order_by(value.desc(), pk.desc()).limit(bindparam("limit"))
 
 
-def _likely(state: State, rules: Rules) -> Select[Any]:
+def likely(state: State, rules: Rules) -> Select[Any]:
     """Give the query for the posts that may be in a state, by the index that holds fewest."""
     review, action, claim = schema.review.c, schema.action.c, schema.claim.c
     of_reading = select(review.post_pk)

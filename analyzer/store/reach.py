@@ -1,4 +1,4 @@
-"""How far a post reaches: how many posts quote it, and how many more answer it."""
+"""How far a post reaches: which posts quote it, and how many more answer it."""
 
 from __future__ import annotations
 
@@ -61,16 +61,20 @@ def _count_some(connection: Connection, thread_pk: int, ids: list[str]) -> list[
     known = select(post.id, post.pk).where(post.thread_pk == thread_pk, post.id.in_(ids))
     targets = {row.id: row.pk for row in connection.execute(known)}
     quoting, answering = _quoting(connection, thread_pk, ids), _answering(connection, thread_pk, ids)
-    rows = []
+    rows, pairs = [], []
     for id_, pk in sorted(targets.items(), key=lambda each: each[1]):
         quoted = quoting.get(id_, set()) - {pk}
         # A post that quotes and answers at once takes the other up once.
         replies = answering.get(id_, set()) - {pk} - quoted
+        pairs += [{"quoted_pk": pk, "post_pk": source} for source in sorted(quoted)]
         if quoted or replies:
             rows.append({"post_pk": pk, "quoted": len(quoted), "replies": len(replies)})
     connection.execute(delete(table).where(table.c.post_pk.in_(list(targets.values()))))
+    connection.execute(delete(schema.quoting).where(schema.quoting.c.quoted_pk.in_(list(targets.values()))))
     if rows:
         connection.execute(insert(table), rows)
+    if pairs:
+        connection.execute(insert(schema.quoting), pairs)
     return list(targets.values())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -258,4 +259,40 @@ priority = Table(
     # Read from its end: the next post is the first entry that is free.
     Index(None, "model_pk", "value", "post_pk"),
     sqlite_with_rowid=False,
+)
+
+# Who quotes whom, once a pair of posts: `reach` counts these, and a graph of quotes starts from the quoted posts.
+quoting = Table(
+    "quoting",
+    metadata,
+    Column("quoted_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Some runs of words of a post, as numbers: posts that share one are compared. Copies of an earlier post have none.
+fingerprint = Table(
+    "fingerprint",
+    metadata,
+    Column("value", BigInteger, primary_key=True, autoincrement=False),
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# A post that says nearly what an earlier one said, the first of its kind, and how alike the two are (0 to 1).
+copy = Table(
+    "copy",
+    metadata,
+    Column("post_pk", ForeignKey("post.pk", ondelete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("first_pk", ForeignKey("post.pk", ondelete="CASCADE"), nullable=False),
+    Column("likeness", Float, nullable=False),
+    Index(None, "first_pk"),
+)
+
+# How somebody wants the dashboard: one JSON value a person.
+preference = Table(
+    "preference",
+    metadata,
+    Column("person", KeptText, primary_key=True),
+    Column("value", KeptJson, nullable=False),
 )

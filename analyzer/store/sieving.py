@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import and_, exists, false, or_, select
+from sqlalchemy import and_, exists, false, or_, select, union_all
 
 from analyzer.errors import DataError
 from analyzer.store import schema, settings
 from analyzer.thread import SegmentKind
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Connection
+    from sqlalchemy import ColumnElement, CompoundSelect, Connection
 
     from analyzer.store.deskviews import Filters
 
@@ -48,6 +48,29 @@ class Sieve:
         given = self.filters
         return any(each is not None for each in (given.thread_id, given.author, given.since, given.until))
 
+    @property
+    def of_flag(self) -> bool:
+        """Whether a condition is asked of the post's flags."""
+        given = self.filters
+        return any(each is not None for each in (given.label, given.subtype, given.low, given.high))
+
+    def flagged(self) -> CompoundSelect[Any]:
+        """Give the query for the numbers of posts with a flag that fits label, subtype and bounds together."""
+        given, score = self.filters, schema.score.c
+        labels = [label for label in self.limits if given.label in {None, label}]
+        parts = [
+            select(score.post_pk).where(
+                score.model_pk == self.model_pk,
+                score.label == label,
+                score.value >= max(self.limits[label], given.low or 0.0),
+                *(() if given.high is None else (score.value <= given.high,)),
+                *(() if given.subtype is None else (score.subtype == given.subtype,)),
+                score.post_pk.not_in(settings.withheld(self.model_pk)),
+            )
+            for label in labels
+        ]
+        return union_all(*(parts or [select(score.post_pk).where(false())]))
+
     def conditions(self, pk: ColumnElement[int]) -> Iterator[ColumnElement[bool]]:
         """Give the conditions on a post by its number; those on its own row need `post` in the query."""
         given, post = self.filters, schema.post.c
@@ -62,7 +85,7 @@ class Sieve:
             yield post.day <= given.until
         if given.language is not None:
             yield self._in_language(pk, given.language)
-        if any(each is not None for each in (given.label, given.subtype, given.low, given.high)):
+        if self.of_flag:
             yield self._flagged(pk)
 
     def _in_language(self, pk: ColumnElement[int], language: str) -> ColumnElement[bool]:

@@ -13,7 +13,9 @@ from analyzer.store import adding, counting, loading, ranking, scored, settings
 from analyzer.store.access import Access
 from analyzer.store.database import database_url, failures, is_memory, open_engine, place
 from analyzer.store.desk import Desk
+from analyzer.store.figures import Figures
 from analyzer.store.modeldesk import ModelDesk
+from analyzer.store.preferences import Preferences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -51,6 +53,8 @@ class Store:
         self.desk = Desk(read=self._read, write=self._write)
         # What leads ask of the model in force, and the thresholds that they set for it.
         self.model_desk = ModelDesk(read=self._read, write=self._write)
+        self.figures = Figures(read=self._read)
+        self.preferences = Preferences(read=self._read, write=self._write)
 
     @classmethod
     def open(cls, database: str | Path | None = None) -> Self:

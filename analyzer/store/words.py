@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 # Scripts that put no blank between words: each sign is a word, and a run of them is asked for as a phrase.
 _UNSPACED = "\u0e00-\u0eff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+# The same in a text as it was written, where marks may stand beside the letters that they belong to.
+_WRITTEN = re.compile(
+    f"[{_UNSPACED}]|(?:[^\\W_{_UNSPACED}]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f])+"
+)
 # A phrase stands between quotation marks; one that is never closed goes to the end.
 _PHRASE = re.compile(r'"([^"]*)(?:"|$)|([^\s"]+)')
 # PostgreSQL leaves out words over 2,046 bytes, and nobody types one of 64 letters.
@@ -37,3 +43,38 @@ def phrases(query: str) -> tuple[str, ...]:
     """
     found = (folded(match.group(1) or match.group(2) or "") for match in _PHRASE.finditer(query))
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where found words stand in a text, in code points; `end` is not included."""
+
+    start: int
+    end: int
+
+
+def places(text: str, wanted: Sequence[str]) -> tuple[Stretch, ...]:
+    """Give where the folded phrases of a query stand in a text as it was written, in order and without overlaps."""
+    words: list[str] = []
+    stretches: list[Stretch] = []
+    for match in _WRITTEN.finditer(text):
+        # A sign may fold to several words, and a mark alone to none.
+        for word in folded(match.group()).split():
+            words.append(word)
+            stretches.append(Stretch(*match.span()))
+    found: list[Stretch] = []
+    for phrase in (each.split() for each in wanted):
+        begins = (at for at, word in enumerate(words) if word == phrase[0])
+        runs = (at for at in begins if words[at : at + len(phrase)] == phrase)
+        found += [Stretch(stretches[at].start, stretches[at + len(phrase) - 1].end) for at in runs]
+    return _joined(sorted(found, key=lambda each: (each.start, -each.end)))
+
+
+def _joined(found: Sequence[Stretch]) -> tuple[Stretch, ...]:
+    joined: list[Stretch] = []
+    for each in found:
+        if joined and each.start < joined[-1].end:
+            joined[-1] = Stretch(joined[-1].start, max(joined[-1].end, each.end))
+        else:
+            joined.append(each)
+    return tuple(joined)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import altair as alt
 import pandas as pd
@@ -34,6 +34,25 @@ class Period:
     start: date
     posts: int
     flagged: Counter[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Strip:
+    """A label's bars: their heights, and how high the highest of all labels is; `shares` are parts, not counts."""
+
+    label: str
+    colour: str
+    heights: Sequence[float]
+    most: float
+    shares: bool
+
+
+# The chart's own menu saves it as a picture; what it would open elsewhere carries the numbers out of the house.
+SAVED: Mapping[str, Any] = {
+    "embedOptions": {
+        "actions": {"export": {"png": True, "svg": True}, "source": False, "compiled": False, "editor": False}
+    }
+}
 
 
 def unit_for(timeline: Sequence[DayCount]) -> Unit:
@@ -65,7 +84,7 @@ def posts_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
     starts = [_stamp(p) for p in counted]
     rows = pd.DataFrame({"start": starts, "from": starts, "posts": [p.posts for p in counted]})
     chart: alt.Chart = (
-        alt.Chart(rows)
+        alt.Chart(rows, usermeta=SAVED)
         .mark_bar(color="#6b7f99", size=_bar_width(counted, unit))
         .encode(
             x=_time_axis(unit),
@@ -76,27 +95,40 @@ def posts_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
     return chart
 
 
-def flagged_charts(counted: Sequence[Period], unit: Unit) -> alt.VConcatChart:
-    """Draw flagged posts per period, a strip of bars a label under its name: counts that are equal stay apart."""
-    most = max(max(period.flagged.values(), default=0) for period in counted)
+def flagged_charts(counted: Sequence[Period], unit: Unit, *, shares: bool = False) -> alt.VConcatChart:
+    """Draw flagged posts per period, a strip of bars a label under its name: counts that are equal stay apart.
+
+    With `shares` the bars are parts of the period's posts (0 to 1).
+    """
     colours = dict(zip(LABEL_NAMES, itertools.cycle(COLOURS), strict=False))
-    strips = [_strip(counted, unit, label=name, colour=colours[name], most=most) for name in LABEL_NAMES]
-    chart: alt.VConcatChart = alt.vconcat(*strips, spacing=8).resolve_scale(x="shared")
+    values = {name: [_value(period, name, shares=shares) for period in counted] for name in LABEL_NAMES}
+    most = max(max(each) for each in values.values())
+    strips = [
+        _strip(counted, unit, _Strip(label=name, colour=colours[name], heights=each, most=most, shares=shares))
+        for name, each in values.items()
+    ]
+    chart: alt.VConcatChart = alt.vconcat(*strips, spacing=8, usermeta=SAVED).resolve_scale(x="shared")
     return chart
 
 
-def _strip(counted: Sequence[Period], unit: Unit, *, label: str, colour: str, most: int) -> alt.Chart:
+def _value(period: Period, label: str, *, shares: bool) -> float:
+    flagged = period.flagged.get(label, 0)
+    return flagged / period.posts if shares and period.posts else flagged
+
+
+def _strip(counted: Sequence[Period], unit: Unit, strip: _Strip) -> alt.Chart:
     starts = [_stamp(p) for p in counted]
-    rows = pd.DataFrame({"start": starts, "from": starts, "flagged": [p.flagged.get(label, 0) for p in counted]})
-    is_last = label == LABEL_NAMES[-1]
-    axis = alt.Axis(tickMinStep=1, format="d", tickCount=2)
+    rows = pd.DataFrame({"start": starts, "from": starts, "flagged": strip.heights})
+    is_last = strip.label == LABEL_NAMES[-1]
+    axis = alt.Axis(format="%", tickCount=2) if strip.shares else alt.Axis(tickMinStep=1, format="d", tickCount=2)
+    top = strip.most or 1 if strip.shares else max(1, strip.most)
     chart: alt.Chart = (
-        alt.Chart(rows, height=STRIP_HEIGHT, title=alt.Title(label, anchor="start", fontSize=12, offset=2))
-        .mark_bar(color=colour, size=_bar_width(counted, unit))
+        alt.Chart(rows, height=STRIP_HEIGHT, title=alt.Title(strip.label, anchor="start", fontSize=12, offset=2))
+        .mark_bar(color=strip.colour, size=_bar_width(counted, unit))
         .encode(
             x=_time_axis(unit, labelled=is_last),
-            y=alt.Y("flagged:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, max(1, most)])),
-            tooltip=[_when(unit), alt.Tooltip("flagged:Q", title=label, format=",")],
+            y=alt.Y("flagged:Q", title=None, axis=axis, scale=alt.Scale(domain=[0, top])),
+            tooltip=[_when(unit), alt.Tooltip("flagged:Q", title=strip.label, format=".1%" if strip.shares else ",")],
         )
     )
     return chart

@@ -47,6 +47,39 @@ def nothing_flagged() -> Html:
     return tag("p", "No post carries a label so far.", class_="fa-faint")
 
 
+def plain(sentence: str) -> Html:
+    """Give a sentence beside figures."""
+    return tag("p", sentence, class_="fa-note fa-faint")
+
+
+def about_graph(shown: int, left_out: int) -> Html:
+    """Say how to read the picture of quotes, and what is not in it."""
+    return plain(
+        f"{counted(shown, 'author')}, those quoted most for denial or incitement and those who quote them"
+        + (f" ({left_out:,} more left out). " if left_out else ". ")
+        + "An arrow leads from who quotes to who is quoted, D for what is flagged for denial, I for incitement. It is dashed where "
+        "the quoting posts are not flagged with the label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for a picture can be saved: "
+        "its menu (three dots) makes a PNG or an SVG of it."
+    )
+
+
+def about_copies() -> Html:
+    """Say what counts as a copy."""
+    return plain(
+        "Posts of twelve words or more of which at least 80% stand in another post in the same order, own words and pasted "
+        "articles alike; quotes are none. Only texts of several threads or several authors are listed."
+    )
+
+
+def about_rises() -> Html:
+    """Say how threads are chosen and what a rise is not."""
+    return plain(
+        "A straight line through a model's scores in the order of the posts (least squares), in threads of eight scored posts or "
+        "more. First come those whose line surely rises most (lower end of its 95% interval). A score is an estimate: "
+        "read the thread before you call it an escalation."
+    )
+
+
 def undated(count: int, total: int) -> None:
     """Say how many posts no chart over time can hold."""
     if count:

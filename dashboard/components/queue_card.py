@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -24,15 +24,20 @@ _SHORT = 600
 _LISTED = 5
 
 
-def why(held: Held) -> Html:
-    """Give why the post comes now, and until when it is kept for its reader."""
+def why(held: Held, *, quiet: bool = False) -> Html:
+    """Give why the post comes now, and until when it is kept for its reader; `quiet` names its labels alone."""
     until = _clock(held.claim.expires_at)
     return join(
-        tag("h2", held.card.queued.reason.capitalize(), class_="fa-reason"),
+        tag("h2", _labels(held.card) if quiet else held.card.queued.reason.capitalize(), class_="fa-reason"),
         tag("p", "Ordered by a model's estimates, which are no findings: a person decides. ",
             f"Held for you until {until}.", class_="fa-faint"),
         _contested(held.card),
     )  # fmt: skip
+
+
+def _labels(card: Card) -> str:
+    given = card.post.scoring.labels if card.post.scoring else ()
+    return ", ".join(given).capitalize() or "A post to read"
 
 
 def post(card: Card, *, masked: bool) -> Html:
@@ -46,25 +51,26 @@ def post(card: Card, *, masked: bool) -> Html:
     )
 
 
-def around(card: Card, *, masked: bool) -> Html:
-    """Give, folded, what the post answers, and the posts before and after it."""
+def around(card: Card, *, masks: Callable[[ScoredPost], bool]) -> Html:
+    """Give, folded, what the post answers, and the posts before and after it; `masks` tells whose words are masked."""
     answered = () if card.answered is None else (card.answered,)
     return join(
-        _folded("The post it answers", answered, card, masked=masked),
-        _folded(f"Before it: {counted(len(card.before), 'post')}", card.before, card, masked=masked),
-        _folded(f"After it: {counted(len(card.after), 'post')}", card.after, card, masked=masked),
+        _folded("The post it answers", answered, card, masks=masks),
+        _folded(f"Before it: {counted(len(card.before), 'post')}", card.before, card, masks=masks),
+        _folded(f"After it: {counted(len(card.after), 'post')}", card.after, card, masks=masks),
     )
 
 
-def author(card: Card, *, masked: bool) -> Html:
-    """Give how many other posts of the author are flagged, and a short list of them."""
+def author(card: Card, *, masks: Callable[[ScoredPost], bool], quiet: bool = False) -> Html:
+    """Give how many other posts of the author are flagged, and a short list of them; `quiet` leaves the number out."""
     if not card.others:
         return tag("p", "No other flagged post of this author is open to you.", class_="fa-faint")
     number = len(card.others)
     said = f"{number} or more" if number == MOST_OTHERS else f"{number}"
-    rows = [_other(other, masked=masked) for other in card.others[:_LISTED]]
+    rows = [_other(other, masked=masks(other)) for other in card.others[:_LISTED]]
     noun = "other flagged post" if number == 1 else "other flagged posts"
-    return tag("details", tag("summary", f"The author's {said} {noun}"), tag("ul", *rows))
+    summary = "Other flagged posts of the author" if quiet else f"The author's {said} {noun}"
+    return tag("details", tag("summary", summary), tag("ul", *rows))
 
 
 def model(card: Card) -> Html:
@@ -115,10 +121,10 @@ def _where(card: Card) -> Html:
     return tag("p", tag("a", f"Post {position:d}", href=href), " of ", title)
 
 
-def _folded(summary: str, posts: Sequence[ScoredPost], card: Card, *, masked: bool) -> Html:
+def _folded(summary: str, posts: Sequence[ScoredPost], card: Card, *, masks: Callable[[ScoredPost], bool]) -> Html:
     if not posts:
         return NOTHING
-    return tag("details", tag("summary", summary), *(_short(scored, card, masked=masked) for scored in posts))
+    return tag("details", tag("summary", summary), *(_short(scored, card, masked=masks(scored)) for scored in posts))
 
 
 def _short(scored: ScoredPost, card: Card, *, masked: bool) -> Html:

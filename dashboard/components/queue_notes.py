@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import streamlit as st
+
 from analyzer.annotations import Verdict
 from analyzer.store import Answer, Click
+from dashboard import care
+from dashboard.components.keys import Key, button
 from dashboard.components.markup import NOTHING, Html, join, show, tag, text
 
 # Of a lead's note on gold: more is no note.
@@ -52,6 +56,16 @@ def said(done: Html | str | None, refused: str | None) -> None:
         show(tag("div", refused, class_="fa-outcome fa-refused", role="alert"))
     else:
         show(tag("div", done or "Nothing stored from this page yet.", class_="fa-said", role="status"))
+
+
+def break_due(minutes: int | None) -> None:
+    """Say how long somebody has been at the queue, who asked to be told; nothing where no reminder is due."""
+    if minutes is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        words = f"You have been at the queue for {minutes:,} minutes. You asked to be told."
+        show(tag("div", words, class_="fa-note", role="status"))
+        button(Key(name="noted", said="Noted, count anew", key="B"), care.rest)
 
 
 def empty(*, is_filtered: bool) -> None:

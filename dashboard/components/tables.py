@@ -54,8 +54,8 @@ def author_table(authors: Sequence[AuthorSummary]) -> Html:
     rows = (
         (
             _author(author),
-            _number(author.posts),
-            _number(author.flagged_posts),
+            number(author.posts),
+            number(author.flagged_posts),
             *_by_label(author.flagged),
         )
         for author in authors
@@ -65,7 +65,7 @@ def author_table(authors: Sequence[AuthorSummary]) -> Html:
 
 def period_table(counted: Sequence[Period], unit: Unit) -> Html:
     """Give the charts' numbers in rows, for those who read rather than see them."""
-    rows = ((line(period.start.isoformat()), _number(period.posts), *_by_label(period.flagged)) for period in counted)
+    rows = ((line(period.start.isoformat()), number(period.posts), *_by_label(period.flagged)) for period in counted)
     return table((unit.capitalize(), "Posts", *_LABEL_HEADS), rows)
 
 
@@ -73,8 +73,8 @@ def _thread_row(thread: ThreadSummary, *, with_source: bool) -> tuple[Html | str
     title = tag("a", line(thread.title or thread.id, limit=120), href=links.to_thread(thread.id))
     row: tuple[Html | str, ...] = (
         title,
-        _number(thread.posts),
-        _number(thread.flagged_posts),
+        number(thread.posts),
+        number(thread.flagged_posts),
         *_by_label(thread.flagged),
     )
     if not with_source:
@@ -94,15 +94,16 @@ def _file_name(source: str) -> str:
 
 
 def _by_label(flagged: Mapping[str, int]) -> tuple[Html, ...]:
-    return tuple(_number(flagged.get(label.name, 0)) for label in LABELS)
+    return tuple(number(flagged.get(label.name, 0)) for label in LABELS)
 
 
-def _number(value: int) -> Html:
+def number(value: int) -> Html:
+    """Give a count, its digits under each other; a zero is faint."""
     return tag("span", f"{value:,}", class_="fa-figure" if value else "fa-figure fa-faint")
 
 
 def table(heads: Iterable[Html | str], rows: Iterable[Iterable[Html | str]]) -> Html:
-    """Give rows under their heads, in a box that scrolls sideways where it is too narrow."""
+    """Give a table of rows under their heads."""
     head = tag("tr", *(tag("th", name, scope="col") for name in heads))
     body = join(*(tag("tr", *(tag("td", cell) for cell in row)) for row in rows))
     written = tag("table", tag("thead", head), tag("tbody", body), class_="fa-table")

@@ -26,8 +26,10 @@ SCREENS = (
     Screen(name="overview", title="Overview", asks="overview"),
     Screen(name="queue", title="Queue", asks="queue"),
     Screen(name="thread", title="Threads", asks="threads"),
+    Screen(name="search", title="Search", asks="search"),
     Screen(name="quality", title="Quality", asks="quality"),
     Screen(name="model", title="Model", asks="measure"),
     Screen(name="export", title="Export", asks="export"),
     Screen(name="add_threads", title="Add threads", asks="import"),
+    Screen(name="care", title="Care", asks="queue"),
 )

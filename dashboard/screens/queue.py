@@ -11,7 +11,7 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from analyzer.annotations import Verdict
 from analyzer.errors import AnalyzerError
 from analyzer.store import Filters
-from dashboard import desk, services
+from dashboard import care, desk, services
 from dashboard.components import filters as kept
 from dashboard.components import notes, queue_card, queue_notes, verdicts
 from dashboard.components.keys import Key, button
@@ -22,7 +22,7 @@ from dashboard.seats import PostId, Seat
 
 # As many verdicts can be taken back in a row.
 _DONE = 20
-TABLE, UNMASKED = "table of the queue", "words of the queue are shown"
+TABLE = "table of the queue"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,13 +110,16 @@ def _with_card(table: Table) -> Table:
 
 
 def _show(table: Table, held: Held) -> None:
-    masked = not st.session_state.get(UNMASKED)
+    masked, quiet = care.masks(held.card.post), care.chosen().quiet
     post, judge = st.columns([3, 2], gap="medium")
     with post:
-        show(queue_card.why(held))
+        queue_notes.break_due(care.minutes_due(desk.now()))
+        show(queue_card.why(held, quiet=quiet))
         with st.container(border=True):
             show(queue_card.post(held.card, masked=masked))
-        show(queue_card.around(held.card, masked=masked), queue_card.author(held.card, masked=masked))
+        show(
+            queue_card.around(held.card, masks=care.masks), queue_card.author(held.card, masks=care.masks, quiet=quiet)
+        )
     with judge, st.container(key="verdicts"):
         show(tag("h2", "Your verdict"))
         queue_notes.said(table.said, table.refused)
@@ -140,12 +143,12 @@ def _keys(table: Table) -> None:
 
 
 def _other_keys(table: Table) -> None:
-    masked = not st.session_state.get(UNMASKED)
     with st.container(horizontal=True, gap="small"):
         button(Key(name=f"undo-{table.number:d}", said="Undo last", key="U"), _undo, disabled=not table.done)
         if table.held is None:
             button(Key(name="again", said="Look again", key="T"), _again)
             return
+        masked = care.masks(table.held.card.post)
         button(Key(name="mask", said="Show words" if masked else "Mask words", key="M"), _mask)
         others = "Fewer labels" if table.draft.all_labels else "Other labels"
         button(Key(name="others", said=others, key="O"), _others)
@@ -245,7 +248,9 @@ def _undo() -> None:
 
 
 def _mask() -> None:
-    st.session_state[UNMASKED] = not st.session_state.get(UNMASKED)
+    table = _table()
+    if table.held is not None:
+        care.turn(table.held.card.post)
 
 
 def _others() -> None:
