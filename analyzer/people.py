@@ -54,7 +54,6 @@ ACTIONS: Mapping[str, frozenset[Role]] = MappingProxyType(
         "quality": _LEADS,
         "measure": _LEADS,
         "log": _LEADS | {Role.ADMIN},
-        "overview": _DESK | {Role.ADMIN},
         "threads": _DESK | {Role.ADMIN},
         "export": frozenset(Role),
         "names": _LEADS | {Role.ADMIN},

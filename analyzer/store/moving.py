@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import false, func, select
 
 from analyzer.errors import DataError
+from analyzer.labels import in_order
 from analyzer.store import schema, settings, shipped
 from analyzer.store.modelviews import Limits, Move, Moved
 
@@ -25,7 +26,7 @@ def limits(connection: Connection) -> Limits:
     kept = shipped.load(connection, model.pk)
     return Limits(
         in_force=settings.thresholds(connection, model.pk),
-        shipped=MappingProxyType({label: kept.values[label] for label in settings.in_order(kept.values)}),
+        shipped=MappingProxyType({label: kept.values[label] for label in in_order(kept.values)}),
         by_hand=kept.by_hand,
     )
 
