@@ -94,6 +94,9 @@ def test_no_page_has_a_grave_fault(serve, visit, database: Path) -> None:
         page.wait_for_timeout(500)
         faults[path] = _faults(page)
     assert {path: found for path, found in faults.items() if found} == {}
+    # A fault that is put there is found: the run looks at the page.
+    page.evaluate("document.querySelector('main, body').insertAdjacentHTML('beforeend', '<button></button>')")
+    assert any(fault.startswith("button-name") for fault in _faults(page))
     assert visit.errors == []
 
 
