@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 import altair as alt
 import pandas as pd
@@ -47,14 +47,6 @@ class _Strip:
     shares: bool
 
 
-# The chart's own menu saves it as a picture; what it would open elsewhere carries the numbers out of the house.
-SAVED: Mapping[str, Any] = {
-    "embedOptions": {
-        "actions": {"export": {"png": True, "svg": True}, "source": False, "compiled": False, "editor": False}
-    }
-}
-
-
 def unit_for(timeline: Sequence[DayCount]) -> Unit:
     """Give the unit in which the whole span fits a chart."""
     span = (timeline[-1].day - timeline[0].day).days
@@ -84,7 +76,7 @@ def posts_chart(counted: Sequence[Period], unit: Unit) -> alt.Chart:
     starts = [_stamp(p) for p in counted]
     rows = pd.DataFrame({"start": starts, "from": starts, "posts": [p.posts for p in counted]})
     chart: alt.Chart = (
-        alt.Chart(rows, usermeta=SAVED)
+        alt.Chart(rows)
         .mark_bar(color="#6b7f99", size=_bar_width(counted, unit))
         .encode(
             x=_time_axis(unit),
@@ -107,7 +99,7 @@ def flagged_charts(counted: Sequence[Period], unit: Unit, *, shares: bool = Fals
         _strip(counted, unit, _Strip(label=name, colour=colours[name], heights=each, most=most, shares=shares))
         for name, each in values.items()
     ]
-    chart: alt.VConcatChart = alt.vconcat(*strips, spacing=8, usermeta=SAVED).resolve_scale(x="shared")
+    chart: alt.VConcatChart = alt.vconcat(*strips, spacing=8).resolve_scale(x="shared")
     return chart
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from analyzer.spread import Graph, Node
 from analyzer.store import Rise
-from dashboard.components.charts import COLOURS, SAVED
+from dashboard.components.charts import COLOURS
 
 WIDTH, HEIGHT = 700, 460
 PANEL_WIDTH, PANEL_HEIGHT = 330, 130
@@ -36,7 +36,7 @@ def quote_graph(graph: Graph, pseudonyms: Mapping[str, str]) -> alt.LayerChart:
     edges = pd.DataFrame(list(_edges(graph, pseudonyms)))
     chart: alt.LayerChart = (
         alt.layer(*_arrows(edges), *_signs(nodes))
-        .properties(width=WIDTH, height=HEIGHT, usermeta=SAVED)
+        .properties(width=WIDTH, height=HEIGHT)
         .configure_view(stroke=None)
         .configure_legend(
             labelLimit=260, orient="right", symbolSize=140, symbolFillColor=COLOURS[4], symbolStrokeColor=COLOURS[4]
@@ -48,7 +48,7 @@ def quote_graph(graph: Graph, pseudonyms: Mapping[str, str]) -> alt.LayerChart:
 def rise_charts(rises: Sequence[Rise], *, label: str, colour: str) -> alt.ConcatChart:
     """Draw a panel a thread, numbered as in the table: its scores in order of the posts, and the line through them."""
     panels = [_panel(rise, number, label=label, colour=colour) for number, rise in enumerate(rises, start=1)]
-    chart: alt.ConcatChart = alt.concat(*panels, columns=3, usermeta=SAVED)
+    chart: alt.ConcatChart = alt.concat(*panels, columns=3)
     return chart
 
 

@@ -58,8 +58,8 @@ def about_graph(shown: int, left_out: int) -> Html:
         f"{counted(shown, 'author')}, those quoted most for denial or incitement and those who quote them"
         + (f" ({left_out:,} more left out). " if left_out else ". ")
         + "An arrow leads from who quotes to who is quoted, D for what is flagged for denial, I for incitement. It is dashed where "
-        "the quoting posts are not flagged with the label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for a picture can be saved: "
-        "its menu (three dots) makes a PNG or an SVG of it."
+        "the quoting posts are not flagged with the label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for the "
+        "picture can be saved: the button that appears above it makes a PNG."
     )
 
 
