@@ -54,7 +54,7 @@ def unscored() -> None:
     show(tag("p", NOTHING_SCORED, class_="fa-note"))
 
 
-def status(words: str | None, refused: str | None) -> None:
+def what_became(words: str | None, refused: str | None) -> None:
     """Show what was done, or why it could not be; always in the same place, so that it is read out when it changes."""
     if refused is not None:
         show(tag("div", refused, class_="fa-outcome fa-refused", role="alert"))

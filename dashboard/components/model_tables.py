@@ -69,7 +69,8 @@ def reliability(series: Mapping[str, Sequence[Reliability]]) -> Html:
 def calibrations(fitted: Sequence[Refit]) -> Html:
     """Give a row a label: the two numbers, how good before and after, the threshold that means the same."""
     heads = (
-        "Label", "Slope", "Offset", "Brier score", "Change", "Beyond chance", "Calibration error", "Threshold", "Same probability at",
+        "Label", "Slope", "Offset", "Brier score", "Change", "Beyond chance", "Calibration error", "Threshold",
+        "Same probability at",
     )  # fmt: skip
     return table(heads, (_refit(one) for one in fitted)) if fitted else NOTHING
 

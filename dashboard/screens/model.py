@@ -95,7 +95,7 @@ def _thresholds(seen: Judgements) -> None:
     show(model_notes.about_thresholds())
     limits = model.limits()
     draft = _draft(limits)
-    model_notes.status(draft.said, draft.refused)
+    model_notes.what_became(draft.said, draft.refused)
     effects = {}
     for label in LABELS:
         if label.name in limits.in_force:

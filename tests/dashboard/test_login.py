@@ -91,9 +91,9 @@ def test_without_a_login_no_page_shows_anything(come, tree_of, store, screen, us
 @pytest.mark.parametrize(
     ("name", "open_to"),
     [
-        ("rea", {"overview", "queue", "thread", "export", "add_threads"}),
-        ("lea", {"overview", "queue", "thread", "export", "add_threads"}),
-        ("ada", {"overview", "thread", "export", "add_threads"}),
+        ("rea", {"overview", "queue", "thread", "search", "export", "add_threads", "care"}),
+        ("lea", {screen.name for screen in SCREENS}),
+        ("ada", {"overview", "thread", "search", "export", "add_threads"}),
         ("ray", {"export"}),
     ],
 )
