@@ -77,6 +77,12 @@ def test_pairs_are_named_once_whoever_reads_first():
     assert second.kappas["denial"].value is None
 
 
+def test_unsure_is_no_answer_of_a_pair():
+    """Posts that one of two was unsure of are read by both and compared in nothing."""
+    (pair,) = measure(twice(YES, YES, times=11) + twice(UNSURE, NO, times=3) + twice(NO, UNSURE)).pairs
+    assert (pair.posts, pair.kappas["denial"].posts) == (15, 11)
+
+
 def test_the_sides_of_a_pair_are_not_mixed_up():
     """Kappa knows who said what, whoever read first: one who always says yes is seen to."""
     ratings = twice(YES, NO, times=6) + twice(YES, YES, times=3) + twice(NO, YES, times=3, readers=("ben", "ann"))
