@@ -172,7 +172,7 @@ def _turn(store: Store, person: Person, told: Told, *, turn: str, verdict: Verdi
 def _report(told: list[Told], lines: list[Action], *, minutes: float, posts: int) -> int:
     logged = Counter((line.person, line.verb.value, line.thread_id, line.post_id) for line in lines)
     said = Counter({(one.name, *key): count for one in told for key, count in one.done.items()})
-    # A claim that is asked for again is prolonged, and no new line of the log: claims are compared by post alone.
+    # A claim that is asked for again is prolonged, and no new line of the log.
     lost = [key for key, count in said.items() if logged[key] < (1 if key[1] == "claim" else count)]
     unasked = [key for key, count in logged.items() if said[key] < count]
     double = _doubles(lines)

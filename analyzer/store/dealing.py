@@ -37,12 +37,15 @@ def take(connection: Connection, person: Person, *, filters: Filters, at: dateti
     """Claim the first post of a person's queue that nobody takes meanwhile, and give it."""
     asked = _asked(connection, person, filters=filters, at=at)
     for place in queueing.places(connection, asked, limit=_TRIED):
-        post = _key(connection, place.pk)
+        post = _free_key(connection, place.pk)
+        if post is None:
+            continue
         try:
+            # Before the claim, so that a post which was judged meanwhile leaves no claim and release in the log.
+            reviewing.reading(connection, post, person=person, rules=asked.rules, at=at)
             taken = claim(connection, post, person=person, at=at)
         except (DataError, RefusedError):
             # Judged by somebody between the question and the claim.
-            claiming.release(connection, post, reviewer=person.name)
             continue
         if taken is not None:
             return _cards(connection, asked, [place])[0]
@@ -64,11 +67,16 @@ def _asked(connection: Connection, person: Person, *, filters: Filters, at: date
     return Asked(person=person, rules=rules, filters=filters, at=at, model_pk=model_pk)
 
 
-def _key(connection: Connection, pk: int) -> PostKey:
+def _free_key(connection: Connection, pk: int) -> PostKey | None:
+    """Give a post's ids and keep others off it, or `None` where somebody else is busy with it.
+
+    All reviewers are told the same first places; who waited for the first would wait behind everybody.
+    """
     post, thread = schema.post.c, schema.thread.c
     query = select(thread.id.label("thread_id"), post.id).join_from(schema.post, schema.thread)
-    row = connection.execute(query.where(post.pk == pk).with_for_update(of=schema.post, key_share=True)).one()
-    return PostKey(pk=pk, thread_id=row.thread_id, post_id=row.id)
+    query = query.where(post.pk == pk).with_for_update(of=schema.post, key_share=True, skip_locked=True)
+    row = connection.execute(query).first()
+    return None if row is None else PostKey(pk=pk, thread_id=row.thread_id, post_id=row.id)
 
 
 def _cards(connection: Connection, asked: Asked, places: Sequence[Place]) -> tuple[Queued, ...]:
