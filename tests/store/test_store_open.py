@@ -239,7 +239,7 @@ def test_posts_of_the_third_revision_are_found_and_ranked(database, bridge, scor
         assert "quoted once, not yet seen" in before[0].reason
 
 
-@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004"])
+@pytest.mark.parametrize("revision", ["0001", "0002", "0003", "0004", "0005"])
 def test_every_earlier_version_comes_up_with_its_data(database, flagged, revision):
     """Threads, scores and thresholds of each version are there after the migrations, reviews too, and the desk works."""
     if database == "sqlite://":
