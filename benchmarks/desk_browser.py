@@ -45,7 +45,11 @@ CLOCK = """() => {
   };
   look();
 }"""
-PAGES = {"overview": ("/", ".fa-figures, [data-testid='stMetric']"), "queue": ("/queue", ".fa-judged p a")}
+PAGES = {
+    "overview": ("/", ".fa-numbers"),
+    "search for a common word": ("/search?words=word1", ".fa-results"),
+    "queue": ("/queue", ".fa-judged p a"),
+}
 
 
 def main() -> None:

@@ -116,26 +116,31 @@ def test_an_unknown_label_is_refused(classifier):
 def test_without_the_top_stretch_the_score_falls_more_than_without_another():
     """Over all flags of the gate, against each other stretch of that length and against their mean.
 
-    Of the model of November 2026 97 % of comparisons were won, and against the mean all of 68.
+    Of the model of November 2026 97 % of comparisons were won, and against the mean all of 68. A label can hang on what a post
+    answers alone, so that no own word lowers the score: that held for one flag of 265.
     """
     model = classifiers.load()
-    better, compared = [], []
+    better, compared, unmarked = [], [], 0
     for sample in read_samples(GATE):
         example = Example(id="x", text=sample.text, context=sample.context)
         for label in next(iter(model.score([example]))).labels:
-            fall, others = _falls(model, example, label)
+            top = next(iter(model.spans(example, label)), None)
+            if top is None:
+                unmarked += 1
+                continue
+            fall, others = _falls(model, example, label, top)
             if others:
                 better.append(fall > np.mean(others))
                 compared += [fall > other for other in others]
+    assert unmarked <= 0.01 * len(better)
     assert len(better) > 40
     assert np.mean(better) >= 0.95
     assert np.mean(compared) >= 0.9
 
 
-def _falls(model, example, label):
+def _falls(model, example, label, top):
     """Give how far the logit falls without the top stretch, and without each other stretch of that length."""
     text, place = example.text, model.labels.index(label)
-    top = model.spans(example, label)[0]
     length = top.end - top.start
     starts = [match.start() for match in re.finditer(r"\S+", text)]
     others = [at for at in starts if at + length <= len(text) and (at + length <= top.start or at >= top.end)]
