@@ -12,9 +12,6 @@ if TYPE_CHECKING:
     from analyzer.store.rules import Rules
     from analyzer.store.views import ScoredPost
 
-# .29 in a float is a little less.
-_SLACK = 1e-9
-
 # A second reader is not told that there was a first: that alone would say that it is worth a look.
 _SAID = {
     State.UNSEEN: "not yet seen",
@@ -40,8 +37,8 @@ def _labels(post: ScoredPost, thresholds: Mapping[str, float], *, rules: Rules) 
         return
     values = {label: post.scoring.values[label] for label in post.scoring.labels}
     for label in ranking.worth(values, thresholds, rules=rules):
-        # Cut and not rounded: a score below 1 is never shown as 1.
-        yield f"{label} " + (f".{int(values[label] * 100 + _SLACK):02d}" if values[label] < 1 else "1.00")
+        # Rounded as the pages round it, but a score below 1 is never shown as 1.
+        yield f"{label} " + (f".{min(99, round(values[label] * 100)):02d}" if values[label] < 1 else "1.00")
 
 
 def _reach(quoted: int, replies: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import quote
@@ -19,6 +20,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from analyzer.store import Store
 from dashboard import launch, services
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from team import fill
 
 HERE = Path(__file__).resolve().parent
 THREADS = HERE.parents[1] / "threads"
@@ -32,11 +37,34 @@ UPLOADED = (
 WIDTH = 1366
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Fonts and charts settle within this many milliseconds of the last element.
-SETTLE = 1500
+SETTLE = 2500
+# The pages of the desk, shown with a made-up team's work, on a laptop's screen in both themes.
+DESK = {
+    "overview-quotes": "?part=quotes",
+    "overview-desk": "?part=desk",
+    "overview-escalation": "?part=escalation",
+    "queue": "queue",
+    "search": "search?words=registers",
+    "quality": "quality",
+    "model": "model",
+    "model-thresholds": "model?part=thresholds",
+    "model-drift": "model?part=drift",
+    "export": "export",
+    "care": "care",
+}
 
 
 def main() -> None:
-    """Import the sample threads into a store of its own, show it, and write the four pictures beside this file."""
+    """Show the sample threads and then a made-up team's desk, each in a store of its own, and write the pictures here."""
+    _samples()
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["ANALYZER_DATABASE"] = str(Path(folder, "team.db"))
+        with Store.open(Path(folder, "team.db")) as store:
+            fill(store)
+        _served(_take_desk)
+
+
+def _samples() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = str(Path(folder, "sample.db"))
         os.environ["ANALYZER_DATABASE"] = database
@@ -47,15 +75,34 @@ def main() -> None:
                     sys.exit(outcome.error)
         with Store.open(database) as store:
             shown = next(thread.id for thread in store.thread_summaries(search=SHOWN.name))
-        with socket.create_server((launch.HOST, 0)) as free:
-            port = free.getsockname()[1]
-        server = subprocess.Popen(launch.command(port=port), env=launch.environment())  # noqa: S603  Our own command.
-        try:
-            _wait(launch.address(port))
-            _take(launch.address(port), thread=f"thread?thread={quote(shown, safe='')}")
-        finally:
-            server.terminate()
-            server.wait()
+        thread = f"thread?thread={quote(shown, safe='')}"
+        _served(lambda address: _take(address, thread=thread))
+
+
+def _served(take: Callable[[str], None]) -> None:
+    with socket.create_server((launch.HOST, 0)) as free:
+        port = free.getsockname()[1]
+    server = subprocess.Popen(launch.command(port=port), env=launch.environment())  # noqa: S603  Our own command.
+    try:
+        _wait(launch.address(port))
+        take(launch.address(port))
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _take_desk(address: str) -> None:
+    with sync_playwright() as playwright:
+        program = os.environ.get("ANALYZER_CHROMIUM") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        for scheme, ending in (("light", ""), ("dark", "-dark")):
+            for name, path in DESK.items():
+                page = _open(browser, f"{address}/{path}", height=768, scheme=scheme)
+                if name == "queue":
+                    page.get_by_role("button", name="Show words").wait_for()
+                    page.keyboard.press("m")
+                _write(page, f"{name}{ending}")
+        browser.close()
 
 
 def _take(address: str, *, thread: str) -> None:

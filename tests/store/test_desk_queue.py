@@ -5,16 +5,18 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analyzer.annotations import Reading, Verdict
+from analyzer.annotations import ModelId, Reading, Score, Scoring, Verdict
 from analyzer.errors import DataError, RefusedError
 from analyzer.people import LOCAL, Person, Role
 from analyzer.store import Answer, Click, Filters, Rules, State, Verb
 from analyzer.store.ranking import severity, spread, uncertainty, worth
+from analyzer.store.reasons import reason
 from analyzer.thread import Post, Segment, SegmentKind
 
 YES = Click(verdicts={"incitement": Verdict.YES})
@@ -283,6 +285,22 @@ def test_who_does_not_review_gets_no_queue(desk, role):
         desk.review(person, "h/1", "call", YES)
     with pytest.raises(RefusedError):
         desk.put_gold(person, "h/1", "call", GOLD)
+
+
+@pytest.mark.parametrize(("value", "said"), [(0.815, ".82"), (0.29, ".29"), (0.996, ".99"), (1.0, "1.00")])
+def test_scores_in_a_reason_are_rounded_as_on_the_pages(value, said):
+    """A score below 1 is never shown as 1."""
+    model = ModelId(name="m", version="1", hash="0" * 12)
+    score = Score(post_id="p1", label="incitement", value=value, model=model)
+    given = Scoring(id="p1", scores=(score,), labels=("incitement",), model=model)
+    told = reason(
+        SimpleNamespace(scoring=given),
+        state=State.UNSEEN,
+        reached=(0, 0),
+        thresholds={"incitement": 0.25},
+        rules=Rules(),
+    )
+    assert told == f"incitement {said}, not yet seen"
 
 
 def test_gold_looks_like_any_post_and_changes_none(desk, ann, ben, lea):
