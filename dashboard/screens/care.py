@@ -37,15 +37,15 @@ def page() -> None:
         st.rerun()
 
 
+def _about(title: str, note: str) -> None:
+    show(tag("h2", title), tag("p", note, class_="fa-note fa-faint"))
+
+
 def _masking(now: Care) -> Care:
-    show(tag("h2", "Masking"))
-    show(
-        tag(
-            "p",
-            "Words of these posts stay on the server until you ask for them (key M in the queue). M shows or masks them "
-            "until it is pressed again or the page is loaded anew. Pages of whole threads are not masked.",
-            class_="fa-note fa-faint",
-        )
+    _about(
+        "Masking",
+        "Words of these posts stay on the server until you ask for them (key M in the queue). M shows or masks them "
+        "until it is pressed again or the page is loaded anew. Pages of whole threads are not masked.",
     )
     kept = [*sorted(now.masked, key=LABEL_NAMES.index), *((_OTHER,) if now.mask_others else ())]
     found = st.pills(
@@ -55,28 +55,20 @@ def _masking(now: Care) -> Care:
 
 
 def _quiet(now: Care) -> Care:
-    show(tag("h2", "Quiet mode"))
-    show(
-        tag(
-            "p",
-            "The queue tells no numbers of quotes or of an author's other posts, all labels have the same colour, and nothing "
-            "on the pages moves or fades. The overview, which is made of counts, shows them when you ask. Labels, "
-            "scores and keys stay as they are.",
-            class_="fa-note fa-faint",
-        )
+    _about(
+        "Quiet mode",
+        "The queue tells no numbers of quotes or of an author's other posts, all labels have the same colour, and nothing "
+        "on the pages moves or fades. The overview, which is made of counts, shows them when you ask. Labels, "
+        "scores and keys stay as they are.",
     )
     return replace(now, quiet=st.toggle("Quiet mode", value=now.quiet, key="quiet"))
 
 
 def _reminder(now: Care) -> Care:
-    show(tag("h2", "Break reminder"))
-    show(
-        tag(
-            "p",
-            "A line above the card once you have been at the queue for that long. Time without a key or a click counts for "
-            "five minutes at most. Nobody but you is told.",
-            class_="fa-note fa-faint",
-        )
+    _about(
+        "Break reminder",
+        "A line above the card once you have been at the queue for that long. Time without a key or a click counts for "
+        "five minutes at most. Nobody but you is told.",
     )
     minutes = sorted({*_MINUTES, now.break_minutes})
     found = st.selectbox(
