@@ -5,20 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser_samples import add_waiting
 from playwright.sync_api import Page, expect
 
-from analyzer.annotations import ModelId, Score, Scoring, Verdict
-from analyzer.labels import LABEL_NAMES
+from analyzer.annotations import Verdict
 from analyzer.people import LOCAL
 from analyzer.store import Store
-from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 pytestmark = pytest.mark.browser
 # As in the queue's own tests: a machine that does other work beside them took half a minute for a card.
 SLOWEST = 90_000
 
 ID, POSTS = "forum.example/shift.1", 21
-MODEL = ModelId(name="sample", version="1", hash="0123456789ab")
 # Text that would be a script, Markdown, LaTeX, a right-to-left override or one endless word, were it not shown as text.
 HOSTILE = (
     "<script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\">",
@@ -29,28 +27,17 @@ HOSTILE = (
 )
 
 
-def _post(number: int) -> Post:
+def _words(number: int) -> str:
     hostile = HOSTILE[number % len(HOSTILE)] if number % 4 == 0 else ""
-    own = Segment(kind=SegmentKind.OWN, text=f"Post {number}. {hostile}".strip())
-    return Post(id=f"p{number}", position=number, author="wren", segments=(own,))
-
-
-def _scoring(number: int) -> Scoring:
-    values = {name: 0.9 if name == "denial" else 0.1 for name in LABEL_NAMES}
-    scores = tuple(Score(post_id=f"p{number}", label=n, value=v, model=MODEL) for n, v in values.items())
-    return Scoring(id=f"p{number}", scores=scores, labels=("denial",), model=MODEL)
+    return f"Post {number}. {hostile}".strip()
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Give a database with 21 posts that wait for a word on denial, every fourth of them hostile."""
-    numbers = range(1, POSTS + 1)
-    thread = Thread(
-        id=ID, title="Shift", engine="xenforo2", source="shift.html", posts=tuple(_post(number) for number in numbers)
-    )
-    with Store.open(tmp_path / "kept.db") as store:
-        store.add(thread, [_scoring(number) for number in numbers])
-    return tmp_path / "kept.db"
+    path = tmp_path / "kept.db"
+    add_waiting(path, ID, [_words(number) for number in range(1, POSTS + 1)], title="Shift")
+    return path
 
 
 def _card(page: Page) -> str:

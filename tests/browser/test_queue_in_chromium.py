@@ -5,37 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browser_samples import add_waiting
 from playwright.sync_api import Page, expect
 
-from analyzer.annotations import ModelId, Score, Scoring, Verdict
-from analyzer.labels import LABEL_NAMES
+from analyzer.annotations import Verdict
 from analyzer.people import LOCAL
 from analyzer.store import Store
-from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 pytestmark = pytest.mark.browser
 # A busy machine of two cores took over five seconds for a card that takes a tenth of one when it is idle.
 expect.set_options(timeout=30_000)
 
 ID = "forum.example/orrin.4"
-MODEL = ModelId(name="sample", version="1", hash="0123456789ab")
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
     """Give a database with six posts that wait for a word on denial, the last one first."""
-    posts, scorings = [], []
-    for number in range(1, 7):
-        own = Segment(kind=SegmentKind.OWN, text=f"These are the words of post {number}.")
-        posts.append(Post(id=f"p{number}", position=number, author="wren", segments=(own,)))
-        values = {name: 0.9 if name == "denial" else 0.1 for name in LABEL_NAMES}
-        scores = tuple(Score(post_id=f"p{number}", label=n, value=v, model=MODEL) for n, v in values.items())
-        scorings.append(Scoring(id=f"p{number}", scores=scores, labels=("denial",), model=MODEL))
-    with Store.open(tmp_path / "kept.db") as store:
-        store.add(
-            Thread(id=ID, title="The Orrin crossing", engine="xenforo2", source="orrin.html", posts=tuple(posts)),
-            scorings,
-        )
+    words = [f"These are the words of post {number}." for number in range(1, 7)]
+    add_waiting(tmp_path / "kept.db", ID, words, title="The Orrin crossing")
     return tmp_path / "kept.db"
 
 
