@@ -43,10 +43,14 @@ def main() -> None:
     parser.add_argument("--reviewed", type=int, default=1_000, help="flagged posts that are judged before measuring")
     parser.add_argument("--asked", type=int, default=20, help="how often each question is asked")
     parser.add_argument("--database", help="a path or SQLAlchemy URL; default: a file that is thrown away")
+    parser.add_argument("--only-fill", action="store_true", help="fill the database and measure nothing")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.open(options.database or Path(folder) / "desk.db") as store:
+        missing = options.posts - store.counts().posts
         fill = _seconds(lambda: _fill(store, posts=options.posts))
-        print(f"{store.counts().posts:,} posts, filled in {fill:.0f} s ({options.posts / fill:,.0f} posts/s)")
+        print(f"{store.counts().posts:,} posts, {max(0, missing):,} of them filled in {fill:.0f} s", flush=True)
+        if options.only_fill:
+            return
         store.desk.set_rules(LOCAL, replace(Rules(), gold_rate=0.0))
         print(f"{'order of the queue reckoned anew':<44}{1000 * _seconds(lambda: store.desk.next(LOCAL)):>9.1f} ms")
         _judge(store, posts=options.reviewed)
@@ -126,8 +130,10 @@ def _seconds(work: Callable[[], object]) -> float:
 
 
 def _fill(store: Store, *, posts: int) -> None:
-    chance = random.Random(7)  # noqa: S311 (made-up posts, no secret)
-    for number in range(-(-posts // POSTS_A_THREAD)):
+    kept = store.counts().threads
+    for number in range(kept, -(-posts // POSTS_A_THREAD)):
+        # Each thread has a chance of its own, so that a database filled in two goes holds the same posts.
+        chance = random.Random(number)  # noqa: S311 (made-up posts, no secret)
         thread = _thread(number, chance=chance)
         scorings = tuple(_scoring(post, chance=chance) for post in thread.posts)
         store.add(thread, scorings, classifier_thresholds=dict.fromkeys(LABELS, 0.5))

@@ -40,6 +40,13 @@ MARKS = (
 )
 # `**NAME** Senior Member`: where words follow a bold beginning, it is a field of its own, and a name if posts have it so.
 BOLD_FIRST = re.compile(r"(?:^|\| {1,3})\*\*([^*\n]{2,50})\*\* (?=[^\W\d])", re.MULTILINE)
+# vBulletin prints whom it quotes in bold, and html2text what was quoted on the same line: where the bold ends, the name does.
+QUOTED_NAME = late(
+    r"\b(?:orig\w{4,9} (?:post(?:ed)?|written|geschrieben|verfasst) (?:by|von)|zitat von|(?:envoyé|posté) (?:initialement )?par"
+    r"|(?:iniciado|escrito|publicado) (?:originalmente )?por|(?:inviato|scritto) (?:originariamente )?da|сообщение от):? "
+    r"\*\*[^*\n]{1,60}\*\*(?= {1,6}[^\s*|])",
+    re.IGNORECASE,
+)
 # No wiki's title is longer.
 MAX_ADDRESS = 2000
 MANY = 3
@@ -245,6 +252,7 @@ def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str
             yield (words if len(words) >= DRAWN else ""), depth, user
             continue
         ends_bold = words.endswith("**")
+        words = QUOTED_NAME.sub(r"\g<0> |", words)
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words)
         for cell in CELL.split(words):

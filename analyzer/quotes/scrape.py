@@ -114,7 +114,10 @@ class _Parting:
         self.silent = {number for number, one in enumerate(body) if one.letter == "c"}
 
     def segments(self) -> Iterator[Segment]:
-        boxes = [*self._closed(), *self._marked()]
+        closed = list(self._closed())
+        # Quote marks before all lines of a box that a line closes, or all but the first, draw that box once more.
+        drawn = {(start, box.end) for box in closed for start in (box.start, box.start + 1)}
+        boxes = [*closed, *(box for box in self._marked() if (box.start, box.end) not in drawn)]
         taken = {box.start for box in boxes}
         boxes.extend(self._open(taken, boxes))
         boxes.sort(key=lambda box: (box.start, -box.end))

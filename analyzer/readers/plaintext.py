@@ -18,7 +18,6 @@ from analyzer.skins import all_skins
 from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.bodies import bodies, title_of
 from analyzer.skins.counting import counted
-from analyzer.skins.letters import letter
 from analyzer.skins.mending import mend
 from analyzer.skins.naming import named
 from analyzer.skins.xenforo2_cards import cards_thread
@@ -88,10 +87,14 @@ def _cards(source: Source) -> Thread | None:
 
 
 def _explains_more(cards: Thread, best: Reading) -> bool:
-    """Tell whether cards with labels find more posts, or as many without taking a button for a name."""
+    """Tell whether cards with labels find more posts, or the same ones, of which they say more.
+
+    Where both find as many but other names, the cards have taken a rank for a name: they know no other sign of one than
+    its place.
+    """
     found = len(best.headers)
-    buttons = any(letter(post.author) == "f" for post in cards.posts if post.author)
-    return len(cards.posts) > found or (len(cards.posts) == found and not buttons)
+    same = [post.author for post in cards.posts] == [header.author for header in best.headers]
+    return len(cards.posts) > found or same
 
 
 def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:

@@ -37,6 +37,7 @@ MANY = 3
 MAX_CARD_LINES = 14
 MAX_FURNITURE = 80
 MAX_TITLE = 200
+MAX_RANK = 30
 # The title stands in the last lines above the first post; of those it is the one that says most, up to this many words.
 NEAR = 10
 LONG = 8
@@ -128,12 +129,20 @@ def _after_card(begin: int, header: Header, text: Lettered) -> int:
     if header.tail:
         return begin
     for number in range(begin, header.start):
-        if text.lines[number].text.casefold() == name:
+        if _is_name(text.lines[number].text, name, is_first=number == begin):
             number += 1  # noqa: PLW2901  The words begin below the name.
             while number < header.start and text.letters[number] in "rl0n":
                 number += 1  # noqa: PLW2901  And below the card.
             return number
     return begin
+
+
+def _is_name(line: str, name: str, *, is_first: bool) -> bool:
+    """Tell whether a line is an author's name, or on the first line above the words the name with the rank beside it."""
+    folded = line.casefold()
+    return folded == name or (
+        is_first and bool(name) and folded.startswith(f"{name} ") and len(line) - len(name) <= MAX_RANK
+    )
 
 
 def _trimmed(start: int, end: int, text: Lettered, authors: frozenset[str], *, last: bool) -> tuple[int, int]:

@@ -166,10 +166,12 @@ SUBJECT = late(
 OPENING = late(r"(?:started |asked |posted |submitted )?by \S.{0,60}$", re.IGNORECASE)
 RULE = late(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
-LIKED = late(
-    r"(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)[: ]{1,3}(?!\s?[\d,.]+[km]?$)\S.*",
-    re.IGNORECASE,
-)
+# What ends a list of those who liked a post: the last of them follows, or how many more there are.
+AND = late(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
+_LIKING = "(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)"
+LIKED = late(rf"{_LIKING}[: ]{{1,3}}(?!\s?[\d,.]+[km]?$)\S.*", re.IGNORECASE)
+# The label alone: who liked the post stands on the next line.
+LIKERS = late(rf"{_LIKING} ?[:：]", re.IGNORECASE)
 CLOSER = late(
     r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import (
+    AND,
     BARE,
     COUNTED_LABEL,
     DATED_LABEL,
@@ -90,7 +91,6 @@ PLACE = late(
     r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?",
     re.IGNORECASE,
 )
-AND = late(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
 CLOCK_ONLY = late(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
 # The numbers of other pages, run together with what follows them.
 PAGER = late(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
@@ -102,6 +102,11 @@ STARTER = late(
 BUTTONED = late(
     r"(?P<buttons>(?:(?:website|find|reply|quote|report|like|share|pm|email|www|top|edit|search|suchen|antworten|zitieren|melden|rechercher"
     r"|répondre|citer|buscar|responder|citar|cerca|rispondi|cita|найти|ответить|цитировать|bul|ara|cevapla|alıntı|yanıtla) ){2,8})(?P<name>\S.{0,48})",
+    re.IGNORECASE,
+)
+# A rank and the count of posts below it, which a table's cell runs together: `Sci Advisor P: 869`.
+RANKED = late(
+    r"(?P<rank>[^\d:,.!?]{2,40}) (?P<row>(?:p|posts|beiträge|messages|mensajes|messaggi|сообщений|mesaj|berichten|inlägg|posty): ?\d[\d.,]{0,9})",
     re.IGNORECASE,
 )
 MODIFIED = late(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)
@@ -204,6 +209,11 @@ def _buttoned(text: str) -> tuple[str, ...] | None:
     return match.group("buttons", "name") if match and letter(match.group("name")) in "st" else None
 
 
+def _ranked(text: str) -> tuple[str, ...] | None:
+    match = RANKED.fullmatch(text)
+    return match.group("rank", "row") if match and letter(text) in "st" else None
+
+
 def _modified(text: str) -> tuple[str, ...] | None:
     return (text[: match.start()],) if (match := MODIFIED.search(text)) else None
 
@@ -226,6 +236,7 @@ SPLITS = (
     _titled_and_dated,
     _starter,
     _buttoned,
+    _ranked,
     _modified,
 )
 
@@ -269,12 +280,21 @@ def _one_phrase(line: Line, following: Line) -> bool:
         return not (first.endswith(":") and second[0] not in ":,.") or second[:1] in ",.;)"
     if CLOCK_ONLY.fullmatch(second) and date_in(first) is not None:
         return True
-    if not WAITS.fullmatch(first) or following.gap > 1:
+    return WAITS.fullmatch(first) is not None and _is_awaited(first, following)
+
+
+def _is_awaited(first: str, following: Line) -> bool:
+    """Tell whether a line is what one that waits goes on with: a date, a name or a title."""
+    second = following.text
+    awaits_date = AWAITS_DATE.fullmatch(first) is not None
+    # A naive dump leaves as many blank lines between a name and its date as the page's source has.
+    if awaits_date and COMMA_DATE.fullmatch(second):
+        return True
+    if following.gap > 1:
         return False
-    if AWAITS_DATE.fullmatch(first):
-        return COMMA_DATE.fullmatch(second) is not None or (
-            first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "} and len(second) <= MAX_NAME
-        )
+    if awaits_date:
+        is_dated = first.endswith(",") and first[:3].casefold() in {"on ", "am ", "le ", "el "}
+        return is_dated and len(second) <= MAX_NAME
     return len(second) <= 3 * MAX_NAME
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analyzer.skins.base import Header, Lettered, is_avatar
-from analyzer.skins.letters import RANK
+from analyzer.skins.letters import AND, LIKERS, RANK
 
 # Letters after which a card begins: buttons, notes, rules, the end of a quote, dates and numbers.
 EDGES = frozenset("fec-n")
@@ -23,6 +23,7 @@ LEAST_GROUP = 0.9
 
 def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
     """Give the headers with the authors of open runs settled; its likeliest line is the name."""
+    headers = [replace(header, run=_below_likers(header.run, text)) for header in headers]
     runs = [header.run for header in headers if header.run]
     if not runs:
         return [_shortened(header, text) for header in headers]
@@ -35,6 +36,18 @@ def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
         place = _place(header.run, page)
         settled.append(replace(header, author=text.lines[place].text, start=_top(place, text)))
     return [_shortened(header, text) for header in settled]
+
+
+def _below_likers(run: Sequence[int], text: Lettered) -> tuple[int, ...]:
+    """Give a run without the names of those who liked the post above, which end with `and 5 others` or follow a label."""
+    cut = 0
+    for number, place in enumerate(run):
+        # One letter alone is an avatar without a picture.
+        if text.letters[place] != "i" and AND.fullmatch(text.lines[place].text):
+            cut = number + (1 if " " in text.lines[place].text else 2)
+    if not cut and run and run[0] and LIKERS.fullmatch(text.lines[run[0] - 1].text):
+        cut = 1
+    return tuple(run[cut:] if cut < len(run) else run)
 
 
 def _shortened(header: Header, text: Lettered) -> Header:
@@ -142,7 +155,7 @@ def _below_ranks(runs: Sequence[Sequence[int]], page: _Page) -> bool:
 
 
 def _furniture(values: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Give the lines that stand in most runs above ever different ones: buttons nobody has listed."""
+    """Give the lines that stand in most runs above ever different ones, or above such lines: buttons nobody has listed."""
     below: dict[str, set[str]] = defaultdict(set)
     count: Counter[str] = Counter()
     for run in values:
@@ -150,7 +163,12 @@ def _furniture(values: Sequence[Sequence[str]]) -> frozenset[str]:
             below[value].add(following)
             count[value] += 1
     often = max(MANY, 0.5 * len(values))
-    return frozenset(value for value in count if count[value] >= often and len(below[value]) >= MANY)
+    recurring = {value for value in count if count[value] >= often}
+    found = {value for value in recurring if len(below[value]) >= MANY}
+    for value in sorted(recurring - found):
+        if below[value] <= found:
+            found.add(value)
+    return frozenset(found)
 
 
 def _top(place: int, text: Lettered) -> int:
@@ -178,7 +196,8 @@ def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
     score -= 2.5 * (kind == "r") + 2 * (kind == "0") + 4 * (kind == "i") + 2.5 * (value in page.titles)
     # Signatures and banners begin with a heart or a star, and recur as names do.
     score -= 3 * (unicodedata.category(value[:1] or " ") == "So")
-    if place and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
+    # A rank that a banner says once more is no name below its picture.
+    if place and value not in page.titles and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
         score += 3
     above = page.text.letters[place - 1] if place else "-"
     if place == run[0] and above in EDGES:
