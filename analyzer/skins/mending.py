@@ -106,7 +106,7 @@ BUTTONED = late(
 )
 # A rank and the count of posts below it, which a table's cell runs together: `Sci Advisor P: 869`.
 RANKED = late(
-    r"(?P<rank>[^\d:,.!?]{2,40}) (?P<row>(?:p|posts|beiträge|messages|mensajes|messaggi|сообщений|mesaj|berichten|inlägg|posty): ?\d[\d.,]{0,9})",
+    r"(?P<rank>(?!total|forum|all|new|number)[^\d:,.!?]{2,40}) (?P<row>(?:p|posts|beiträge|messages|mensajes|messaggi|сообщений|mesaj|berichten|inlägg|posty): ?\d[\d.,]{0,9})",
     re.IGNORECASE,
 )
 MODIFIED = late(r"\s*\(This post was last modified:.{0,160}$", re.IGNORECASE)

@@ -88,7 +88,8 @@ def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
     values = [[text.lines[place].text.casefold() for place in run if text.letters[place] != "i"] for run in runs]
     values = [run for run in values if run]
     tops, titles = _blocks(values)
-    titles |= _ranks(runs, text)
+    group = _group(values) - text.spoken_of
+    titles |= _ranks(runs, text) | group
     page = _Page(
         text=text,
         known=text.spoken_of,
@@ -97,7 +98,7 @@ def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
         titles=titles,
         furniture=_furniture(values),
         usual=0,
-        group=_group(values) - text.spoken_of,
+        group=group,
     )
     page = replace(page, below_ranks=_below_ranks(runs, page))
     return replace(page, usual=_usual_distance(runs, page))
