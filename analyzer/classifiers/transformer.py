@@ -168,8 +168,12 @@ class TransformerClassifier:
             options.inter_op_num_threads = 1
             options.log_severity_level = 3
             try:
+                # What `analyzer.training.encoder.export` leaves apart for speed is not to be fused here.
                 self._session = onnxruntime.InferenceSession(
-                    self._files.others[ENCODER], options, providers=["CPUExecutionProvider"]
+                    self._files.others[ENCODER],
+                    options,
+                    providers=["CPUExecutionProvider"],
+                    disabled_optimizers=["SkipLayerNormFusion"],
                 )
             except Exception as error:  # the library raises classes of its own
                 where = str(self._files.folder / ENCODER)

@@ -35,6 +35,9 @@ def to_onnx(network: Network) -> bytes:
         options = FusionOptions("bert")
         # Fused embeddings cannot be rounded, and they are half of the file.
         options.enable_embed_layer_norm = False
+        # On the CPU an addition and a normalisation fused into one operator take nine times as long as the two alone
+        # (onnxruntime 1.32, 48 tokens: 195 against 20 microseconds); whole, the encoder takes 18 % less time without.
+        options.enable_skip_layer_norm = options.enable_bias_skip_layer_norm = False
         model = optimizer.optimize_model(
             str(plain),
             model_type="bert",
