@@ -13,6 +13,7 @@ import tempfile
 import time
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,9 +77,8 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
         "queue of a language that few write": Filters(language="de"),
         "posts that are settled or judged once": Filters(states=(State.SETTLED, State.REVIEWED)),
     }
-    queues = {
-        name: lambda chosen=chosen: desk.next(LOCAL, filters=chosen, limit=10)  # type: ignore[misc]
-        for name, chosen in filters.items()
+    queues: dict[str, Callable[[], object]] = {
+        name: partial(desk.next, LOCAL, filters=chosen, limit=10) for name, chosen in filters.items()
     }
     searches = {
         "search for a rare word": ("word29000", Filters()),
@@ -94,9 +94,8 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
         "search for a label that no match has": ("word1 word2", Filters(subtype="none")),
         "search for a common word of a month": ("word1", Filters(since=date(2020, 3, 1), until=date(2020, 3, 31))),
     }
-    found = {
-        name: lambda query=query, chosen=chosen: desk.search(LOCAL, query, filters=chosen)  # type: ignore[misc]
-        for name, (query, chosen) in searches.items()
+    found: dict[str, Callable[[], object]] = {
+        name: partial(desk.search, LOCAL, query, filters=chosen) for name, (query, chosen) in searches.items()
     }
     return {**queues, "claim the next post, judge it": lambda: _judge(store, posts=1), **found, **_figures(store)}
 

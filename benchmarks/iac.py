@@ -151,7 +151,8 @@ def compare(post: dict[str, Any], got: Post, earlier: list[str], tally: Tally) -
     seen = np.array([not letter.isspace() for letter in text], bool)
     true, called = np.zeros(len(text), bool), np.zeros(len(text), bool)
     sources = np.full(len(text), -1)
-    past, numbers = 0, {}
+    past = 0
+    numbers: dict[str | None, int] = {}
     for segment in got.segments:
         start = text.index(segment.text, past)
         past = start + len(segment.text)

@@ -25,6 +25,7 @@ from analyzer.training.grids import Grid
 
 if TYPE_CHECKING:
     from analyzer.classifiers import Classifier
+    from analyzer.training.breakdowns import Functionality
 
 ROOT = Path(__file__).parent.parent
 GATE = ROOT / "tests" / "data" / "label_gate.csv"
@@ -33,6 +34,7 @@ MODCHECK = "modcheck-dev"
 # A set with fewer cases of a label says nothing of it.
 LEAST = 15
 Row = TypeVar("Row")
+Key = TypeVar("Key", bound=tuple[str, ...])
 
 
 def main() -> int:
@@ -121,7 +123,7 @@ def _side_by_side(
     title: str,
     head: tuple[str, ...],
     figures: Mapping[str, Callable[[Row], object]],
-    rows: Mapping[str, Mapping[tuple[str, ...], Row]],
+    rows: Mapping[str, Mapping[Key, Row]],
 ) -> Grid:
     """Give a grid with a row for each key and, for each figure, a column for each model."""
     keys = list(dict.fromkeys(key for found in rows.values() for key in found))
@@ -169,7 +171,7 @@ def _functionalities(measured: Mapping[str, Evaluation], what: str) -> Grid:
     return _side_by_side(title, ("label", "functionality", "cases"), {"right": lambda each: each.right}, rows)
 
 
-def _by_label(found: Evaluation) -> list[object]:
+def _by_label(found: Evaluation) -> list[Functionality]:
     return sorted(found.functionalities, key=lambda each: list(found.thresholds).index(each.label))
 
 

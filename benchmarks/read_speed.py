@@ -14,6 +14,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -44,10 +45,10 @@ def main() -> None:
         row = times[path.parent.name]
         row[0] += 1
         row[1] += len(data) / 1e6
-        row[2] += quickest(lambda text=text: LexborHTMLParser(text), repeat)
-        row[3] += quickest(lambda path=path, data=data: threads(path.name, data), repeat)
+        row[2] += quickest(partial(LexborHTMLParser, text), repeat)
+        row[3] += quickest(partial(threads, path.name, data), repeat)
         found = threads(path.name, data)
-        row[4] += quickest(lambda found=found: [attribute(thread) for thread in found], repeat)
+        row[4] += quickest(partial(_settle, found), repeat)
     print(f"{'pages of':22}{'pages':>6}{'MB':>8}{'parse s':>9}{'read s':>8}{'ratio':>7}{'settle s':>10}{'ratio':>7}")
     for name, row in [*sorted(times.items()), ("all", [sum(column) for column in zip(*times.values(), strict=True)])]:
         print(
@@ -63,6 +64,10 @@ def threads(name: str, data: bytes) -> list[Thread]:
         return list(reader_for(source).read(source))
     except AnalyzerError:
         return []
+
+
+def _settle(found: list[Thread]) -> list[Thread]:
+    return [attribute(thread) for thread in found]
 
 
 def quickest(work: Callable[[], object], repeat: int) -> float:

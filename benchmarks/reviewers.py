@@ -77,7 +77,7 @@ def _database(named: str | None) -> AbstractContextManager[str]:
         return nullcontext(named)
     # The tests know how to start one.
     sys.path.append(str(Path(__file__).parents[1] / "tests"))
-    from postgresql_server import server  # noqa: PLC0415  As above.
+    from postgresql_server import server  # type: ignore[import-not-found]  # noqa: PLC0415  As above.
 
     started: AbstractContextManager[str] = server()
     return started
@@ -171,7 +171,9 @@ def _turn(store: Store, person: Person, told: Told, *, turn: str, verdict: Verdi
 
 def _report(told: list[Told], lines: list[Action], *, minutes: float, posts: int) -> int:
     logged = Counter((line.person, line.verb.value, line.thread_id, line.post_id) for line in lines)
-    said = Counter({(one.name, *key): count for one in told for key, count in one.done.items()})
+    said: Counter[tuple[str, str, str | None, str | None]] = Counter(
+        {(one.name, *key): count for one in told for key, count in one.done.items()}
+    )
     # A claim that is asked for again is prolonged, and no new line of the log.
     lost = [key for key, count in said.items() if logged[key] < (1 if key[1] == "claim" else count)]
     unasked = [key for key, count in logged.items() if said[key] < count]
