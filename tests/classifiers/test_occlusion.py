@@ -77,6 +77,32 @@ def test_a_long_post_is_narrowed_down():
     assert len(asked) <= ROUNDS * (MOST_REGIONS + 1) + MOST_WORDS + 1 + MOST_SPANS + 1
 
 
+def test_a_post_of_many_windows_is_read_in_passages():
+    """The strongest sentence of a post of 670 words is found, and the post is read whole a few times alone."""
+    quiet = "The pier was repaired in the spring with lime and stone. " * 15
+    text = quiet + "They burn it. " + quiet + "Then they burn and burn. " + quiet + "Bye. " + quiet[:-1]
+    score_of, asked = counting("burn")
+    spans = spans_by_occlusion(Example(id="x", text=text), score_of)
+    assert [text[span.start : span.end] for span in spans] == ["burn", "burn"]
+    assert {text.rindex("Then", 0, span.start) for span in spans} == {text.index("Then")}
+    assert sum(len(example.text) > len(text) / 2 for example in asked) <= MOST_SPANS + 1
+
+
+def test_a_passage_that_the_post_does_not_hang_on_marks_nothing():
+    """What scores high alone is not marked where the score of the whole post is another word's."""
+    quiet = "The pier was repaired in the spring with lime and stone. " * 10
+    text = quiet + "They sing. " + quiet + "They burn it. " + quiet
+
+    def score_of(batch):
+        return [
+            float("burn" in example.text) if len(example.text) > 900 else 2.0 * ("sing" in example.text)
+            for example in batch
+        ]
+
+    spans = spans_by_occlusion(Example(id="x", text=text), score_of)
+    assert [text[span.start : span.end] for span in spans] == ["burn"]
+
+
 @pytest.mark.parametrize("text", ["burn" * 25_000, "burn " * 20_000, "burn. " * 17_000, "burn.\n" * 17_000])
 def test_a_huge_post_takes_bounded_time(text):
     """100,000 characters of any shape are read a bounded number of times."""
