@@ -14,19 +14,17 @@ from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
+from browser_samples import add_waiting
 from conftest import HOST, free_port
 from playwright.sync_api import Page, expect
 
-from analyzer.annotations import ModelId, Score, Scoring
-from analyzer.labels import LABEL_NAMES
 from analyzer.people import LOCAL
 from analyzer.store import LogFilters, Store, Verb
-from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
-MODEL = ModelId(name="sample", version="1", hash="0123456789ab")
+ID = "forum.example/4"
 ACCOUNTS = (
     {"sub": "ann", "email": "Ann@desk.example", "email_verified": True},
     {"sub": "ray", "email": "ray@desk.example", "email_verified": True, "groups": ["science"]},
@@ -94,7 +92,9 @@ def desk(provider: str, serve: Callable[..., str], tmp_path: Path) -> Desk:
     )
     (folder / "roles.toml").write_text(ROLES)
     database = tmp_path / "kept.db"
-    _fill(database)
+    # Each fills more than half a screen.
+    words = [f"wren said the words of post {number}. " * 60 for number in range(1, 5)]
+    add_waiting(database, ID, words, title="Orrin")
     return Desk(address=serve(database, "--roles", "roles.toml", port=port, folder=folder), database=database)
 
 
@@ -120,22 +120,13 @@ def _wait(address: str, log: Path) -> None:
     pytest.fail(f"The provider did not answer: {log.read_text()}")
 
 
-def _fill(database: Path) -> None:
-    posts, scorings = [], []
-    for number in range(1, 5):
-        own = Segment(kind=SegmentKind.OWN, text=f"wren said the words of post {number}.")
-        posts.append(Post(id=f"p{number}", position=number, author="wren", segments=(own,)))
-        values = {name: 0.9 if name == "denial" else 0.1 for name in LABEL_NAMES}
-        scores = tuple(Score(post_id=f"p{number}", label=n, value=v, model=MODEL) for n, v in values.items())
-        scorings.append(Scoring(id=f"p{number}", scores=scores, labels=("denial",), model=MODEL))
-    thread = Thread(id="forum.example/4", title="Orrin", engine="xenforo2", source="orrin.html", posts=tuple(posts))
-    with Store.open(database) as store:
-        store.add(thread, scorings)
-
-
 def _log_in(page: Page, address: str, account: str) -> None:
     page.set_default_timeout(60_000)
     page.goto(address)
+    _as(page, account)
+
+
+def _as(page: Page, account: str) -> None:
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name=account, exact=True).click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible(timeout=60_000)
@@ -177,15 +168,45 @@ def test_a_reviewer_logs_in_works_and_logs_out(desk: Desk, visit) -> None:
     assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {HOST}
 
 
+def test_a_followed_link_is_arrived_at_after_the_login(desk: Desk, visit) -> None:
+    """With filters, with the anchor of a post, in this tab, once; to an address that is not ours nobody is brought."""
+    context = visit.page.context.browser.new_context()
+    page = context.new_page()
+    link = f"{desk.address}/queue?label=denial&score=20&score=95&author=w%C3%BCren"
+    _log_in(page, link, "ann")
+    expect(page.locator(".fa-kept")).to_contain_text("author: würen", timeout=60_000)
+    expect(page.locator(".fa-kept")).to_contain_text("score to: 95%")
+    assert page.url == link
+    # The root is the root again.
+    page.goto(desk.address)
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="end session").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    page.goto(f"{desk.address}/thread?thread=forum.example%2F4&to=%2F%2Fevil.example#post-4")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    # Another tab that is logged in first does not take the link along.
+    other = context.new_page()
+    _log_in(other, desk.address, "ann")
+    expect(other.get_by_role("heading", name="Overview")).to_be_visible()
+    _as(page, "ann")
+    expect(page).to_have_url(f"{desk.address}/thread?thread=forum.example%2F4#post-4", timeout=60_000)
+    expect(page.locator("#post-4")).to_be_in_viewport()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_two_people_at_once_each_with_what_the_roles_allow(desk: Desk, visit) -> None:
-    """A researcher in another browser is refused the queue by its link and gets the export, with pseudonyms."""
+    """A researcher in another browser is refused the queue by its link, also over the login, and gets the export, with pseudonyms."""
     _log_in(visit.page, desk.address, "ann")
     other = visit.page.context.browser.new_context().new_page()
-    _log_in(other, desk.address, "ray")
+    _log_in(other, f"{desk.address}/queue?label=denial", "ray")
     expect(other.locator(".fa-who")).to_have_text("ray@desk.example · researcher")
+    expect(other.locator(".fa-outcome")).to_contain_text("The page Queue is not open to your roles")
+    assert "wren" not in other.content()
+    other.goto(desk.address)
     expect(other.get_by_role("heading", name="Export")).to_be_visible()
     assert other.get_by_role("link", name="Queue").count() == 0
-    for address in ("queue", "thread?thread=forum.example/4", "overview", "add_threads"):
+    for address in ("thread?thread=forum.example/4", "overview", "add_threads"):
         other.goto(f"{desk.address}/{address}")
         expect(other.locator(".fa-outcome")).to_contain_text("is not open to your roles")
         assert "wren" not in other.content()
