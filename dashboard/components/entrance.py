@@ -8,7 +8,7 @@ import streamlit as st
 
 from analyzer.errors import AnalyzerError, RefusedError
 from analyzer.people import Person
-from dashboard import login, provider, services
+from dashboard import desk, login, provider, services
 from dashboard.components import followed_link, notes
 from dashboard.components.keys import Key, button
 from dashboard.components.markup import join, line, show, tag
@@ -99,7 +99,9 @@ def _record_refusal(person: Person, what: str) -> None:
 
 
 def _log_out(person: Person) -> None:
-    # Whoever wants to leave leaves, also while the store does not answer.
-    with suppress(AnalyzerError):
-        services.record_logout(person)
-    login.end()
+    # The login ends first: no page of it takes a post that nobody would give back.
+    if login.end():
+        # Whoever wants to leave leaves, also while the store does not answer.
+        with suppress(AnalyzerError):
+            desk.log_out(person)
+    st.logout()

@@ -165,6 +165,9 @@ def test_a_reviewer_logs_in_works_and_logs_out(desk: Desk, visit) -> None:
     assert [person for person, _ in desk.lines(Verb.REVIEW)] == ["ann@desk.example"]
     assert [person for person, _ in desk.lines(Verb.LOGIN)] == ["ann@desk.example"]
     assert [person for person, _ in desk.lines(Verb.LOGOUT)] == ["ann@desk.example"]
+    # The card that lay before the page is given back.
+    assert [person for person, _ in desk.lines(Verb.CLAIM)] == ["ann@desk.example"] * 2
+    assert [person for person, _ in desk.lines(Verb.RELEASE)] == ["ann@desk.example"]
     assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {HOST}
 
 
