@@ -5,21 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
 from browser_samples import add_waiting
-from conftest import HOST, free_port
 from playwright.sync_api import Page, expect
 
 from analyzer.people import LOCAL
 from analyzer.store import LogFilters, Store, Verb
+from dashboard import launch
+from dashboard.provider import CALLBACK
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
@@ -57,7 +56,7 @@ class Desk:
 @pytest.fixture
 def provider(tmp_path: Path) -> Iterator[str]:
     """Give the address of a provider that asks for a nonce and knows registered clients alone."""
-    port = free_port()
+    port = launch.free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "--require-registration", "true"]
     command += ["--require-nonce", "true"]
     for account in ACCOUNTS:
@@ -65,15 +64,16 @@ def provider(tmp_path: Path) -> Iterator[str]:
     with (tmp_path / "provider.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         with closing_process(process):
-            _wait(f"http://{HOST}:{port}/.well-known/openid-configuration", tmp_path / "provider.log")
-            yield f"http://{HOST}:{port}"
+            address = launch.address(port)
+            launch.wait_for(f"{address}/.well-known/openid-configuration", process=process)
+            yield address
 
 
 @pytest.fixture
 def desk(provider: str, serve: Callable[..., str], tmp_path: Path) -> Desk:
     """Give a dashboard whose people log in by the provider."""
-    port = free_port()
-    callback = f"http://{HOST}:{port}/oauth2callback"
+    port = launch.free_port()
+    callback = launch.address(port) + CALLBACK
     body = json.dumps({"redirect_uris": [callback]}).encode()
     asked = Request(f"{provider}/oauth2/clients", data=body, headers={"Content-Type": "application/json"})  # noqa: S310
     with urlopen(asked, timeout=20) as answer:  # noqa: S310  Our own server's address.
@@ -107,17 +107,6 @@ def closing_process(process: subprocess.Popen[bytes]):
             process.wait(timeout=20)
 
     return closing(Ended())
-
-
-def _wait(address: str, log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310  Our own server's address.
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"The provider did not answer: {log.read_text()}")
 
 
 def _log_in(page: Page, address: str, account: str) -> None:
@@ -168,7 +157,7 @@ def test_a_reviewer_logs_in_works_and_logs_out(desk: Desk, visit) -> None:
     # The card that lay before the page is given back.
     assert [person for person, _ in desk.lines(Verb.CLAIM)] == ["ann@desk.example"] * 2
     assert [person for person, _ in desk.lines(Verb.RELEASE)] == ["ann@desk.example"]
-    assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {HOST}
+    assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {launch.HOST}
 
 
 def test_a_followed_link_is_arrived_at_after_the_login(desk: Desk, visit) -> None:
