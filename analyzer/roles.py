@@ -17,7 +17,8 @@ MOST_BYTES = 1 << 20
 # RFC 5321 allows 254 characters to an address; a subject has 255 at most (OpenID Connect Core 1.0, section 2).
 MOST_NAME = 255
 _KEYS = frozenset({"people", "groups", "groups_claim", "session_hours", "accept_unverified_email"})
-_LONGEST_SESSION = 30 * 24
+# A month: as long as Streamlit's cookie lasts.
+LONGEST_SESSION = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,9 +155,9 @@ class _Checked:
         return claim
 
     def _hours(self) -> float:
-        hours = self._found.get("session_hours", 12)
-        if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours <= _LONGEST_SESSION:
-            raise self._wrong("session_hours is no number of hours", f"write one above 0 and up to {_LONGEST_SESSION}")
+        hours, most = self._found.get("session_hours", 12), LONGEST_SESSION // timedelta(hours=1)
+        if isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 < hours <= most:
+            raise self._wrong("session_hours is no number of hours", f"write one above 0 and up to {most}")
         return hours
 
     def _accept(self) -> bool:

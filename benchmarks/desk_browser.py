@@ -9,22 +9,20 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.error import URLError
-from urllib.request import urlopen
 
 from playwright.sync_api import Page, sync_playwright
+
+from dashboard import launch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-HOST = "127.0.0.1"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 # Waits from the key to the frame after the one in which another post stands on the card, as the page's own clock has it.
 CLOCK = """() => {
@@ -62,13 +60,12 @@ def main() -> None:
     options = parser.parse_args()
     if not options.database.is_file():
         sys.exit(f"{options.database} is not there; fill it with benchmarks/desk_speed.py --database.")
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = launch.free_port()
     command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(options.database)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 (our own program)
-    address = f"http://{HOST}:{port}"
+    address = launch.address(port)
     try:
-        _wait(f"{address}/_stcore/health")
+        launch.wait_for(address + launch.HEALTH, process=server)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
             page = browser.new_page(viewport={"width": 1366, "height": 768})
@@ -109,17 +106,6 @@ def _say(name: str, waits: Sequence[float]) -> None:
 def _chromium() -> str | None:
     named = os.environ.get("ANALYZER_CHROMIUM", "chromium")
     return shutil.which(named)
-
-
-def _wait(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310  Our own server's address.
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    sys.exit("The dashboard did not answer within 60 seconds.")
 
 
 if __name__ == "__main__":

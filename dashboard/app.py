@@ -9,7 +9,7 @@ from streamlit.navigation.page import StreamlitPage
 
 from analyzer.errors import AnalyzerError, RefusedError
 from analyzer.people import may
-from dashboard import care, login
+from dashboard import care, followed, login
 from dashboard.components import entrance, notes
 from dashboard.screens import SCREENS, Screen
 
@@ -37,9 +37,16 @@ def _page(screen: Screen, *, is_start: bool = False) -> StreamlitPage:
 pages = [(first, _page(first, is_start=True)), *((screen, _page(screen)) for screen in SCREENS)]
 page = st.navigation([one for _, one in pages], position="top" if shown else "hidden")
 screen = next(screen for screen, one in pages if one is page)
+
+
+def _followed() -> str:
+    query = {key: st.query_params.get_all(key) for key in st.query_params}
+    return followed.address(screen, query, is_root=page is pages[0][1])
+
+
 try:
     if person is None:
-        entrance.come_in(visit)
+        entrance.come_in(visit, _followed())
     else:
         entrance.stands_by(person)
         if not person.roles:

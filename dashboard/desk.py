@@ -6,17 +6,19 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analyzer.annotations import Reading
 from analyzer.errors import DataError, RefusedError
 from analyzer.people import Person, may
-from analyzer.store import Answer, Claim, Click, Filters, Queued, Rules, State, Verb
+from analyzer.store import Answer, Claim, Click, Filters, PostId, Queued, Rules, State, Verb
 from analyzer.store.views import ScoredPost
 from dashboard import login, services
 from dashboard.components.links import Place
-from dashboard.seats import PostId, Seat, Seats
+from dashboard.seats import Seat, Seats
 
 # Posts shown before and after the one that is judged.
 AROUND = 2
@@ -120,6 +122,28 @@ def seats() -> Seats:
 @st.cache_resource(show_spinner=False)
 def _seats(database: str | None) -> Seats:  # noqa: ARG001  The database is a key.
     return Seats()
+
+
+def sit_down() -> Seat:
+    """Give the place of a page that has just been opened."""
+    context = get_script_run_ctx()
+    return Seat(name=uuid4().hex, session_id=context.session_id if context else "", login=login.current())
+
+
+def log_out(person: Person) -> None:
+    """Log a logout and give back the posts before pages of this login; those before pages of another login stay theirs.
+
+    Raises:
+        AnalyzerError: As `Desk.log_out` does; other pages of this server get the posts all the same.
+    """
+    here = login.current()
+    if here is None or not person.roles:
+        return
+    try:
+        kept = seats().of_other_logins(here, at=now())
+        services.store().desk.log_out(person, login.key(), besides=kept)
+    finally:
+        seats().leave_all(here)
 
 
 def deal(

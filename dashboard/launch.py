@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 import sys
+import time
+from http.client import HTTPException
 from pathlib import Path
+from urllib.request import ProxyHandler, build_opener
 
 from analyzer.errors import AnalyzerError, SettingsError
 from analyzer.roles import read_roles
@@ -15,6 +19,10 @@ from dashboard.provider import Auth
 HOST = "127.0.0.1"
 DEFAULT_PORT = 8501
 LAST_PORT = 65_535
+# Where Streamlit says that it is there.
+HEALTH = "/_stcore/health"
+# A machine of two cores that did other work besides took half of this.
+START_SECONDS = 60.0
 # A saved page of 50,000 posts is about 60 MB; the reader itself stops at 128 MiB.
 MAX_UPLOAD_MIB = 64
 # As pairs: an option that takes several values is given once for each.
@@ -39,6 +47,10 @@ _OPTIONS: tuple[tuple[str, str], ...] = (
 
 class PortError(AnalyzerError):
     """The port is taken or is none."""
+
+
+class StartError(AnalyzerError):
+    """A server ended before it answered, or did not answer in time."""
 
 
 def command(*, port: int = DEFAULT_PORT, address: str = HOST, auth: Auth | None = None) -> list[str]:
@@ -96,6 +108,42 @@ def check_login(*, roles: str | None, address: str) -> Auth | None:
 def address(port: int) -> str:
     """Give where a browser finds the dashboard."""
     return f"http://{HOST}:{port:d}"
+
+
+def wait_for(address: str, *, process: subprocess.Popen[bytes] | None = None, seconds: float = START_SECONDS) -> None:
+    """Wait until a server of this machine answers at an address with no error (a status below 400).
+
+    It is asked ten times a second, for `seconds` at most. That `process` ends is noticed at once. The dashboard answers at
+    `HEALTH` before its first page is drawn.
+
+    Raises:
+        StartError: The process ended, or the time ran out.
+    """
+    until = time.monotonic() + seconds
+    # This machine is asked itself, whatever proxy leads to others.
+    opener = build_opener(ProxyHandler({}))
+    while True:
+        if process is not None and process.poll() is not None:
+            raise StartError(
+                f"the server ended with status {process.returncode}", where=address, remedy="look at what it said"
+            )
+        try:
+            opener.open(address, timeout=5).close()
+        except (OSError, HTTPException):
+            if time.monotonic() > until:
+                raise StartError(
+                    f"there was no answer within {seconds:g} seconds", where=address, remedy="look at what it said"
+                ) from None
+            time.sleep(0.1)
+        else:
+            return
+
+
+def free_port() -> int:
+    """Give a port of this machine that nothing listens on just now."""
+    with socket.create_server((HOST, 0)) as free:
+        port: int = free.getsockname()[1]
+    return port
 
 
 def port_is_free(port: int, address: str = HOST) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ import streamlit as st
 
 from analyzer.errors import AnalyzerError, RefusedError, SettingsError
 from analyzer.people import LOCAL, Person
-from analyzer.roles import Roles, read_roles
+from analyzer.roles import LONGEST_SESSION, Roles, read_roles
 
 # The environment's name for the file of roles.
 ROLES = "ANALYZER_ROLES"
@@ -26,6 +27,15 @@ class Visit:
     person: Person | None = None
     said: str | None = None
     is_unverified: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Login:
+    """What tells a login from all others: who gave it, to whom (the provider's subject), and when (seconds since 1970)."""
+
+    issuer: str
+    subject: str
+    given: float
 
 
 def is_on() -> bool:
@@ -69,10 +79,15 @@ def key() -> Mapping[str, Any]:
     return {"given": claims.get("iat"), "provider": str(claims.get("provider", ""))}
 
 
-def end() -> None:
-    """Log out: this login holds no more in any page of the browser, and the cookie goes."""
-    _ended().add(_id(_claims()))
-    st.logout()
+def current() -> Login | None:
+    """Give the login of this page, or `None` where there is none."""
+    return _login(_claims())
+
+
+def end() -> bool:
+    """Let this login hold no more in any page of the browser; `False` where it did not before. The cookie goes by `st.logout`."""
+    login = current()
+    return login is not None and _ended().add(login, at=datetime.now(UTC))
 
 
 def _claims() -> Mapping[str, Any]:
@@ -82,17 +97,44 @@ def _claims() -> Mapping[str, Any]:
 
 
 def _holds(roles: Roles, claims: Mapping[str, Any]) -> bool:
-    return bool(claims) and not roles.is_over(claims, at=datetime.now(UTC)) and _id(claims) not in _ended()
+    return bool(claims) and not roles.is_over(claims, at=datetime.now(UTC)) and _login(claims) not in _ended()
 
 
-def _id(claims: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(claims.get(name)) for name in ("iss", "sub", "iat"))
+def _login(claims: Mapping[str, Any]) -> Login | None:
+    given = claims.get("iat")
+    if isinstance(given, bool) or not isinstance(given, int | float):
+        return None
+    return Login(issuer=str(claims.get("iss")), subject=str(claims.get("sub")), given=given)
+
+
+class Ended:
+    """The logins that were ended by hand: other pages of the browser keep what they were told at their start (Streamlit), cookie or not.
+
+    Forgotten are those that no file of roles can let in any more, so there are never more than the logouts of thirty days.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._logins: set[Login] = set()
+
+    def __contains__(self, login: Login | None) -> bool:
+        return login in self._logins
+
+    def __len__(self) -> int:
+        return len(self._logins)
+
+    def add(self, login: Login, *, at: datetime) -> bool:
+        """Remember a login until it has run out anyway; `False` where it is remembered already."""
+        oldest = (at - LONGEST_SESSION).timestamp()
+        with self._lock:
+            is_new = login not in self._logins
+            self._logins = {one for one in self._logins if one.given > oldest} | {login}
+        return is_new
 
 
 @st.cache_resource(show_spinner=False)
-def _ended() -> set[tuple[str, ...]]:
-    # Other pages of the browser keep what they were told at their start (Streamlit), cookie or not.
-    return set()
+def _ended() -> Ended:
+    return Ended()
 
 
 def _roles() -> Roles:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from analyzer.measuring import drift, verdicts
 from analyzer.store import DayOfScores, Judgement, Judgements, Limits, Move
 from dashboard import desk, services
 
@@ -83,28 +84,24 @@ def reach(seen: Judgements) -> Mapping[str, Reach]:
 @lru_cache(maxsize=64)
 def measured(found: tuple[Judgement, ...], label: str, threshold: float) -> Measured:
     """Measure one label at a threshold on verdicts."""
-    from analyzer.measuring import verdicts  # noqa: PLC0415  With all of scikit-learn: 1.5 s, and this page alone needs it.
-
     return verdicts.measure(found, label, threshold=threshold)
 
 
 @lru_cache(maxsize=64)
 def refit(found: tuple[Judgement, ...], label: str, threshold: float) -> Refit | Refusal:
     """Fit one label's calibration to verdicts, or say why it cannot be."""
-    from analyzer.measuring import recalibration  # noqa: PLC0415  As in `measured`.
+    from analyzer.measuring import recalibration  # noqa: PLC0415  With scikit-learn: 0.7 s, and this part alone needs it.
 
     return recalibration.refit(found, label, threshold=threshold)
 
 
 def effect(seen: Judgements, label: str, value: float) -> Effect:
     """Give what another threshold would do, with the first of the posts that gain or lose the label."""
-    from analyzer.measuring.verdicts import confuse  # noqa: PLC0415  As in `measured`.
-
     move = services.store().model_desk.move(desk.person(), label, value, limit=MOST_LISTED)
     return Effect(
         move=move,
-        now=confuse(seen.verdicts, label, threshold=move.now),
-        then=confuse(seen.verdicts, label, threshold=value),
+        now=verdicts.confuse(seen.verdicts, label, threshold=move.now),
+        then=verdicts.confuse(seen.verdicts, label, threshold=value),
     )
 
 
@@ -130,15 +127,11 @@ def restore(seen: Mapping[str, float]) -> None:
 
 def weeks_of_scores(label: str) -> tuple[WeekOfScores, ...]:
     """Give how the scores of a label are spread by the week in which posts were written."""
-    from analyzer.measuring import drift  # noqa: PLC0415  As in `measured`.
-
     return drift.weeks_of_scores(_days(), label)
 
 
 def weeks_of_verdicts(found: Sequence[Judgement], label: str, threshold: float) -> tuple[WeekOfVerdicts, ...]:
     """Give how far model and people agree by the week of the verdict."""
-    from analyzer.measuring import drift  # noqa: PLC0415  As in `measured`.
-
     return drift.weeks_of_verdicts(found, label, threshold=threshold)
 
 

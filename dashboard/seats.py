@@ -8,21 +8,17 @@ from datetime import datetime
 
 from streamlit import runtime
 
-
-@dataclass(frozen=True, slots=True)
-class PostId:
-    """A post by the ids that the desk takes."""
-
-    thread_id: str
-    post_id: str
+from analyzer.store import PostId
+from dashboard.login import Login
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seat:
-    """One open browser page: a name of its own, and the session of Streamlit that it lives in."""
+    """One open browser page: a name of its own, the session of Streamlit that it lives in, and the login it is shown by, if any."""
 
     name: str
     session_id: str
+    login: Login | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -62,6 +58,20 @@ class Seats:
             held = self._held.get(post)
             if held is not None and held.seat.name == seat.name:
                 del self._held[post]
+
+    def leave_all(self, login: Login) -> None:
+        """Take their posts away from all pages of a login."""
+        with self._lock:
+            self._held = {post: held for post, held in self._held.items() if held.seat.login != login}
+
+    def of_other_logins(self, login: Login, *, at: datetime) -> frozenset[PostId]:
+        """Give the posts that lie before open pages of other logins."""
+        with self._lock:
+            return frozenset(
+                post
+                for post, held in self._held.items()
+                if held.seat.login != login and held.until > at and not held.seat.is_gone
+            )
 
     def _is_anothers(self, post: PostId, seat: Seat, at: datetime) -> bool:
         held = self._held.get(post)

@@ -109,12 +109,6 @@ def record_login(person: Person) -> None:
     store().desk.record(person, Verb.LOGIN, login.key(), once=True)
 
 
-def record_logout(person: Person) -> None:
-    """Log that somebody with a role logged out."""
-    if person.roles:
-        store().desk.record(person, Verb.LOGOUT, login.key())
-
-
 def record_refusal(person: Person, what: str) -> None:
     """Log that somebody was refused the login or a page."""
     store().desk.record(person, Verb.REFUSAL, {"what": what})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtri
 
 from analyzer.annotations import Verdict
 from analyzer.measuring.verdicts import decided
@@ -99,7 +99,7 @@ def chance_bound(reference: int, posts: int, *, bins: int) -> float:
     The index is then distributed as chi-squared with one degree of freedom less than bins, times the sum of 1/n of both
     samples: Yurdakul and Naranjo, Journal of Risk Model Validation 14 (2020).
     """
-    return float(chi2.ppf(0.95, bins - 1) * (1 / reference + 1 / posts))
+    return float(chdtri(bins - 1, 0.05) * (1 / reference + 1 / posts))
 
 
 def monday(day: date) -> date:

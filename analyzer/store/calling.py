@@ -1,14 +1,15 @@
-"""What is done to a post without judging it: it is let go, put off, handed to a lead, or contested."""
+"""What is done to a post without judging it: it is let go, also by who logs out, put off, handed to a lead, or contested."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from analyzer.errors import DataError
 from analyzer.store import claiming, log, states
 from analyzer.store import rules as of_team
-from analyzer.store.deskviews import State, Verb
+from analyzer.store.deskviews import PostId, State, Verb
 from analyzer.store.log import Done
 
 if TYPE_CHECKING:
@@ -27,6 +28,18 @@ def release(connection: Connection, post: PostKey, *, person: Person, at: dateti
     """Give up a person's claim on a post, if there is one."""
     if claiming.release(connection, post, reviewer=person.name):
         log.write(connection, Done(verb=Verb.RELEASE, person=person, at=at, post=post))
+
+
+def log_out(
+    connection: Connection, *, person: Person, at: datetime, login: Mapping[str, Any], besides: Collection[PostId]
+) -> None:
+    """Give up a person's claims but those on posts of `besides`, and log the logout unless that of this login is logged."""
+    for post in claiming.held_by(connection, person, at=at):
+        if PostId(post.thread_id, post.post_id) not in besides:
+            release(connection, post, person=person, at=at)
+    done = Done(verb=Verb.LOGOUT, person=person, at=at, detail=login)
+    if not log.is_there(connection, done):
+        log.write(connection, done)
 
 
 def skip(connection: Connection, post: PostKey, *, person: Person, at: datetime) -> None:

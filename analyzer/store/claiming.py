@@ -10,13 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from analyzer.store import log, schema
 from analyzer.store.deskviews import Claim, Verb
-from analyzer.store.log import Done
+from analyzer.store.log import Done, PostKey
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from analyzer.people import Person
-    from analyzer.store.log import PostKey
 
 
 def take(connection: Connection, post: PostKey, *, person: Person, at: datetime, seconds: float) -> Claim | None:
@@ -63,6 +62,21 @@ def of_post(connection: Connection, post: PostKey, *, at: datetime) -> Claim | N
         taken_at=row.taken_at,
         expires_at=row.expires_at,
     )
+
+
+def held_by(connection: Connection, person: Person, *, at: datetime) -> tuple[PostKey, ...]:
+    """Give the posts on which a person has a claim that has not run out; nobody does anything to them until the transaction ends.
+
+    They are locked in the order of their numbers, so that two who ask at once wait for each other and not both for ever.
+    """
+    table, post, thread = schema.claim, schema.post.c, schema.thread.c
+    query = select(post.pk, thread.id.label("thread_id"), post.id.label("post_id"))
+    query = query.join_from(table, schema.post, post.pk == table.c.post_pk).join(
+        schema.thread, thread.pk == post.thread_pk
+    )
+    query = query.where(table.c.reviewer == person.name, table.c.expires_at > at).order_by(post.pk)
+    rows = connection.execute(query.with_for_update(of=schema.post, key_share=True))
+    return tuple(PostKey(pk=row.pk, thread_id=row.thread_id, post_id=row.post_id) for row in rows)
 
 
 def release(connection: Connection, post: PostKey, *, reviewer: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,7 @@ from analyzer.store import (
     states,
 )
 from analyzer.store import rules as of_team
-from analyzer.store.deskviews import ALL, Action, Answer, Claim, Click, Filters, History, Queued, State, Verb
+from analyzer.store.deskviews import ALL, Action, Answer, Claim, Click, Filters, History, PostId, Queued, State, Verb
 from analyzer.store.log import EVERYTHING, Done, LogFilters
 from analyzer.store.qualitydesk import QualityDesk
 from analyzer.store.rules import Rules
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What others do and tell the log of; the rest is written where it is done.
-_TOLD = frozenset({Verb.IMPORT, Verb.EXPORT, Verb.LOGIN, Verb.LOGOUT, Verb.REFUSAL})
+_TOLD = frozenset({Verb.IMPORT, Verb.EXPORT, Verb.LOGIN, Verb.REFUSAL})
 
 
 class Desk:
@@ -92,6 +92,15 @@ class Desk:
         """Give up a claim of one's own; nothing where there is none."""
         check(person, "claim")
         self._do_to(calling.release, person, thread_id, post_id)
+
+    def log_out(self, person: Person, login: Mapping[str, Any], *, besides: Collection[PostId] = ()) -> None:
+        """Log a logout, once a login, and give up all claims of one's own: each is a release in the log.
+
+        `login` is what tells the login from others of the person, and stands in the log. Posts of `besides` are kept: those
+        that the person still works on by another login.
+        """
+        check(person, "logout")
+        self._do(lambda connection, at: calling.log_out(connection, person=person, at=at, login=login, besides=besides))
 
     def review(self, person: Person, thread_id: str, post_id: str, click: Click) -> tuple[Review, ...]:
         """Keep one click: a review a label, all in one transaction with its line in the log, and end the claim.
@@ -247,7 +256,7 @@ class Desk:
     def record(
         self, person: Person, verb: Verb, detail: Mapping[str, Any] | None = None, *, once: bool = False
     ) -> None:
-        """Log an import, export, login, logout or refusal, with counts and names of files in `detail`: never words of posts.
+        """Log an import, export, login or refusal, with counts and names of files in `detail`: never words of posts.
 
         A refusal needs no role. With `once` a line that the person has in the log with the same detail is not written again.
 

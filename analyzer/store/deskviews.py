@@ -45,6 +45,14 @@ class Verb(StrEnum):
     REFUSAL = "refusal"
 
 
+@dataclass(frozen=True, slots=True)
+class PostId:
+    """A post by the ids that the desk takes."""
+
+    thread_id: str
+    post_id: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
     """All that one click says of a post: a verdict a label, and by label the subtype and the policy that goes with it."""

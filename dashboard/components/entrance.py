@@ -8,8 +8,8 @@ import streamlit as st
 
 from analyzer.errors import AnalyzerError, RefusedError
 from analyzer.people import Person
-from dashboard import login, provider, services
-from dashboard.components import notes
+from dashboard import desk, login, provider, services
+from dashboard.components import followed_link, notes
 from dashboard.components.keys import Key, button
 from dashboard.components.markup import join, line, show, tag
 from dashboard.login import Visit
@@ -17,8 +17,8 @@ from dashboard.login import Visit
 ENTERED, REFUSED = "the login is in the log", "refusals that are in the log"
 
 
-def come_in(visit: Visit) -> None:
-    """Show the login page to who is not logged in."""
+def come_in(visit: Visit, asked_for: str) -> None:
+    """Show the login page to who is not logged in; `asked_for` is the address to go to after the login, or empty."""
     _, middle, _ = st.columns([1, 2, 1])
     with middle, st.container(border=True, key="entrance"):
         st.title("Forum analyzer")
@@ -35,6 +35,7 @@ def come_in(visit: Visit) -> None:
             for one in provider.providers():
                 said = "Log in" if one.is_alone else f"Log in with {one.name}"
                 button(Key(name=f"login-{one.name}", said=said, is_main=True), st.login, *one.arguments)
+            followed_link.keep(asked_for)
 
 
 def without_roles(visit: Visit, person: Person) -> None:
@@ -68,7 +69,10 @@ def refused(person: Person | None, title: str, error: RefusedError) -> None:
 
 
 def stands_by(person: Person) -> None:
-    """Show who is logged in, with the roles and the way out, and log the login once; nothing where there is no login."""
+    """Show who is logged in, with the roles and the way out, log the login once, and go on to the link that was followed to it.
+
+    Nothing where there is no login.
+    """
     if not login.is_on():
         return
     if person.roles and not st.session_state.get(ENTERED):
@@ -78,6 +82,8 @@ def stands_by(person: Person) -> None:
         roles = ", ".join(sorted(person.roles)) or "no role"
         show(tag("div", join(line(person.name, limit=60), " · ", roles), class_="fa-who fa-faint"))
         button(Key(name="logout", said="Log out"), _log_out, person)
+        if person.roles:
+            followed_link.go()
 
 
 def _calmly(first: str, second: str) -> None:
@@ -93,7 +99,9 @@ def _record_refusal(person: Person, what: str) -> None:
 
 
 def _log_out(person: Person) -> None:
-    # Whoever wants to leave leaves, also while the store does not answer.
-    with suppress(AnalyzerError):
-        services.record_logout(person)
-    login.end()
+    # The login ends first: no page of it takes a post that nobody would give back.
+    if login.end():
+        # Whoever wants to leave leaves, also while the store does not answer.
+        with suppress(AnalyzerError):
+            desk.log_out(person)
+    st.logout()

@@ -14,21 +14,28 @@ class Screen:
     """A page: the file's name without ending, which is its address too, its title, and the action that opens it.
 
     `asks` is one of `analyzer.people.ACTIONS`: who may not do it does not see the page in the navigation. The store asks again.
+    `keys` are the names in its link: a link that is followed to the login keeps these alone.
     """
 
     name: str
     title: str
     asks: str
+    keys: tuple[str, ...] = ()
 
 
 # In the order of the navigation; the first that a person may see is where the person arrives.
 SCREENS = (
-    Screen(name="overview", title="Overview", asks="overview"),
-    Screen(name="queue", title="Queue", asks="queue"),
-    Screen(name="thread", title="Threads", asks="threads"),
-    Screen(name="search", title="Search", asks="search"),
-    Screen(name="quality", title="Quality", asks="quality"),
-    Screen(name="model", title="Model", asks="measure"),
+    Screen(name="overview", title="Overview", asks="overview", keys=("part", "flagged", "days", "rising")),
+    Screen(
+        name="queue",
+        title="Queue",
+        asks="queue",
+        keys=("label", "subtype", "state", "score", "author", "thread", "since", "until", "language"),
+    ),
+    Screen(name="thread", title="Threads", asks="threads", keys=("thread", "page", "posts", "search", "list")),
+    Screen(name="search", title="Search", asks="search", keys=("words", "label", "author", "thread", "page")),
+    Screen(name="quality", title="Quality", asks="quality", keys=("read_since", "read_until", "disagreements")),
+    Screen(name="model", title="Model", asks="measure", keys=("part", "on", "of")),
     Screen(name="export", title="Export", asks="export"),
     Screen(name="add_threads", title="Add threads", asks="import"),
     Screen(name="care", title="Care", asks="queue"),

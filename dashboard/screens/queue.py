@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from uuid import uuid4
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from analyzer.annotations import Verdict
 from analyzer.errors import AnalyzerError
-from analyzer.store import Filters
+from analyzer.store import Filters, PostId
 from dashboard import care, desk, services
 from dashboard.components import filters as kept
 from dashboard.components import notes, queue_card, queue_notes, verdicts
@@ -18,7 +16,7 @@ from dashboard.components.keys import Key, button
 from dashboard.components.markup import Html, show, tag
 from dashboard.components.verdicts import Draft
 from dashboard.desk import Card, Held
-from dashboard.seats import PostId, Seat
+from dashboard.seats import Seat
 
 # As many verdicts can be taken back in a row.
 _DONE = 20
@@ -61,9 +59,7 @@ def _sit_down(filters: Filters) -> None:
     """Keep the table, or clear it where the filters have changed."""
     table: Table | None = st.session_state.get(TABLE)
     if table is None:
-        context = get_script_run_ctx()
-        seat = Seat(name=uuid4().hex, session_id=context.session_id if context else "")
-        _put(Table(seat=seat, filters=filters))
+        _put(Table(seat=desk.sit_down(), filters=filters))
     elif table.filters != filters:
         if table.held is not None:
             desk.release(table.seat, table.held.card)

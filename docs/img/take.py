@@ -9,12 +9,9 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.error import URLError
 from urllib.parse import quote
-from urllib.request import urlopen
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -84,7 +81,7 @@ def _served(take: Callable[[str], None]) -> None:
         port = free.getsockname()[1]
     server = subprocess.Popen(launch.command(port=port), env=launch.environment())  # noqa: S603  Our own command.
     try:
-        _wait(launch.address(port))
+        launch.wait_for(launch.address(port) + launch.HEALTH, process=server)
         take(launch.address(port))
     finally:
         server.terminate()
@@ -136,16 +133,6 @@ def _write(page: Page, name: str) -> None:
     page.wait_for_timeout(SETTLE)
     page.screenshot(path=HERE / f"{name}.png")
     page.close()
-
-
-def _wait(address: str) -> None:
-    for _ in range(300):
-        try:
-            with urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310  Our own server's address.
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    sys.exit(f"The dashboard did not answer at {address}.")
 
 
 if __name__ == "__main__":

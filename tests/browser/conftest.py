@@ -4,27 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Error, Page, sync_playwright
 
-HOST = "127.0.0.1"
+from dashboard import launch
+
 NAMES = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome")
 # Without these, Chromium itself asks its maker for updates, or refuses to start in a container.
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-START_SECONDS = 60
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +34,8 @@ class Visit:
 
     def foreign(self) -> list[str]:
         """Give the addresses asked for that are not the server's."""
-        local = (f"http://{HOST}:", f"ws://{HOST}:", "data:", f"blob:http://{HOST}:")
+        host = launch.HOST
+        local = (f"http://{host}:", f"ws://{host}:", "data:", f"blob:http://{host}:")
         return [address for address in self.requests if not address.startswith(local)]
 
 
@@ -75,11 +72,14 @@ def run_server(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     log = (tmp_path / "server.log").open("wb")
 
     def start(database: Path, *options: str, port: int | None = None, folder: Path | None = None) -> Running:
-        port = port or free_port()
+        port = port or launch.free_port()
         command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database), *options]
         servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder))
-        _wait(f"http://{HOST}:{port}/_stcore/health", servers[-1], tmp_path / "server.log")
-        return Running(address=f"http://{HOST}:{port}", process=servers[-1])
+        try:
+            launch.wait_for(launch.address(port) + launch.HEALTH, process=servers[-1])
+        except launch.StartError as error:
+            pytest.fail(f"{error} {(tmp_path / 'server.log').read_text()}")
+        return Running(address=launch.address(port), process=servers[-1])
 
     yield start
     for server in servers:
@@ -111,22 +111,3 @@ def visit(chromium: str | None) -> Iterator[Visit]:
         page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
         yield seen
         browser.close()
-
-
-def free_port() -> int:
-    """Give a port that nothing listens on."""
-    with socket.create_server((HOST, 0)) as free:
-        return free.getsockname()[1]
-
-
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"The dashboard ended with status {server.returncode}: {log.read_text()}")
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310  Our own server's address.
-                return
-        except (URLError, OSError):
-            time.sleep(0.2)
-    pytest.fail(f"The dashboard did not answer within {START_SECONDS} seconds: {log.read_text()}")

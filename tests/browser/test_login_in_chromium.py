@@ -5,28 +5,25 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.error import URLError
 from urllib.request import Request, urlopen
 
 import pytest
-from conftest import HOST, free_port
+from browser_samples import add_waiting
 from playwright.sync_api import Page, expect
 
-from analyzer.annotations import ModelId, Score, Scoring
-from analyzer.labels import LABEL_NAMES
 from analyzer.people import LOCAL
 from analyzer.store import LogFilters, Store, Verb
-from analyzer.thread import Post, Segment, SegmentKind, Thread
+from dashboard import launch
+from dashboard.provider import CALLBACK
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=30_000)
 
-MODEL = ModelId(name="sample", version="1", hash="0123456789ab")
+ID = "forum.example/4"
 ACCOUNTS = (
     {"sub": "ann", "email": "Ann@desk.example", "email_verified": True},
     {"sub": "ray", "email": "ray@desk.example", "email_verified": True, "groups": ["science"]},
@@ -59,7 +56,7 @@ class Desk:
 @pytest.fixture
 def provider(tmp_path: Path) -> Iterator[str]:
     """Give the address of a provider that asks for a nonce and knows registered clients alone."""
-    port = free_port()
+    port = launch.free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "--require-registration", "true"]
     command += ["--require-nonce", "true"]
     for account in ACCOUNTS:
@@ -67,15 +64,16 @@ def provider(tmp_path: Path) -> Iterator[str]:
     with (tmp_path / "provider.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         with closing_process(process):
-            _wait(f"http://{HOST}:{port}/.well-known/openid-configuration", tmp_path / "provider.log")
-            yield f"http://{HOST}:{port}"
+            address = launch.address(port)
+            launch.wait_for(f"{address}/.well-known/openid-configuration", process=process)
+            yield address
 
 
 @pytest.fixture
 def desk(provider: str, serve: Callable[..., str], tmp_path: Path) -> Desk:
     """Give a dashboard whose people log in by the provider."""
-    port = free_port()
-    callback = f"http://{HOST}:{port}/oauth2callback"
+    port = launch.free_port()
+    callback = launch.address(port) + CALLBACK
     body = json.dumps({"redirect_uris": [callback]}).encode()
     asked = Request(f"{provider}/oauth2/clients", data=body, headers={"Content-Type": "application/json"})  # noqa: S310
     with urlopen(asked, timeout=20) as answer:  # noqa: S310  Our own server's address.
@@ -94,7 +92,9 @@ def desk(provider: str, serve: Callable[..., str], tmp_path: Path) -> Desk:
     )
     (folder / "roles.toml").write_text(ROLES)
     database = tmp_path / "kept.db"
-    _fill(database)
+    # Each fills more than half a screen.
+    words = [f"wren said the words of post {number}. " * 60 for number in range(1, 5)]
+    add_waiting(database, ID, words, title="Orrin")
     return Desk(address=serve(database, "--roles", "roles.toml", port=port, folder=folder), database=database)
 
 
@@ -109,33 +109,13 @@ def closing_process(process: subprocess.Popen[bytes]):
     return closing(Ended())
 
 
-def _wait(address: str, log: Path) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        try:
-            with urlopen(address, timeout=5):  # noqa: S310  Our own server's address.
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    pytest.fail(f"The provider did not answer: {log.read_text()}")
-
-
-def _fill(database: Path) -> None:
-    posts, scorings = [], []
-    for number in range(1, 5):
-        own = Segment(kind=SegmentKind.OWN, text=f"wren said the words of post {number}.")
-        posts.append(Post(id=f"p{number}", position=number, author="wren", segments=(own,)))
-        values = {name: 0.9 if name == "denial" else 0.1 for name in LABEL_NAMES}
-        scores = tuple(Score(post_id=f"p{number}", label=n, value=v, model=MODEL) for n, v in values.items())
-        scorings.append(Scoring(id=f"p{number}", scores=scores, labels=("denial",), model=MODEL))
-    thread = Thread(id="forum.example/4", title="Orrin", engine="xenforo2", source="orrin.html", posts=tuple(posts))
-    with Store.open(database) as store:
-        store.add(thread, scorings)
-
-
 def _log_in(page: Page, address: str, account: str) -> None:
     page.set_default_timeout(60_000)
     page.goto(address)
+    _as(page, account)
+
+
+def _as(page: Page, account: str) -> None:
     page.get_by_role("button", name="Log in").click()
     page.get_by_role("button", name=account, exact=True).click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible(timeout=60_000)
@@ -174,18 +154,51 @@ def test_a_reviewer_logs_in_works_and_logs_out(desk: Desk, visit) -> None:
     assert [person for person, _ in desk.lines(Verb.REVIEW)] == ["ann@desk.example"]
     assert [person for person, _ in desk.lines(Verb.LOGIN)] == ["ann@desk.example"]
     assert [person for person, _ in desk.lines(Verb.LOGOUT)] == ["ann@desk.example"]
-    assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {HOST}
+    # The card that lay before the page is given back.
+    assert [person for person, _ in desk.lines(Verb.CLAIM)] == ["ann@desk.example"] * 2
+    assert [person for person, _ in desk.lines(Verb.RELEASE)] == ["ann@desk.example"]
+    assert {one.split("/")[2].partition(":")[0] for one in asked if one.startswith("http")} == {launch.HOST}
+
+
+def test_a_followed_link_is_arrived_at_after_the_login(desk: Desk, visit) -> None:
+    """With filters, with the anchor of a post, in this tab, once; to an address that is not ours nobody is brought."""
+    context = visit.page.context.browser.new_context()
+    page = context.new_page()
+    link = f"{desk.address}/queue?label=denial&score=20&score=95&author=w%C3%BCren"
+    _log_in(page, link, "ann")
+    expect(page.locator(".fa-kept")).to_contain_text("author: würen", timeout=60_000)
+    expect(page.locator(".fa-kept")).to_contain_text("score to: 95%")
+    assert page.url == link
+    # The root is the root again.
+    page.goto(desk.address)
+    expect(page.get_by_role("heading", name="Overview")).to_be_visible()
+    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="end session").click()
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    page.goto(f"{desk.address}/thread?thread=forum.example%2F4&to=%2F%2Fevil.example#post-4")
+    expect(page.get_by_role("button", name="Log in")).to_be_visible()
+    # Another tab that is logged in first does not take the link along.
+    other = context.new_page()
+    _log_in(other, desk.address, "ann")
+    expect(other.get_by_role("heading", name="Overview")).to_be_visible()
+    _as(page, "ann")
+    expect(page).to_have_url(f"{desk.address}/thread?thread=forum.example%2F4#post-4", timeout=60_000)
+    expect(page.locator("#post-4")).to_be_in_viewport()
+    assert page.evaluate("sessionStorage.length") == 0
 
 
 def test_two_people_at_once_each_with_what_the_roles_allow(desk: Desk, visit) -> None:
-    """A researcher in another browser is refused the queue by its link and gets the export, with pseudonyms."""
+    """A researcher in another browser is refused the queue by its link, also over the login, and gets the export, with pseudonyms."""
     _log_in(visit.page, desk.address, "ann")
     other = visit.page.context.browser.new_context().new_page()
-    _log_in(other, desk.address, "ray")
+    _log_in(other, f"{desk.address}/queue?label=denial", "ray")
     expect(other.locator(".fa-who")).to_have_text("ray@desk.example · researcher")
+    expect(other.locator(".fa-outcome")).to_contain_text("The page Queue is not open to your roles")
+    assert "wren" not in other.content()
+    other.goto(desk.address)
     expect(other.get_by_role("heading", name="Export")).to_be_visible()
     assert other.get_by_role("link", name="Queue").count() == 0
-    for address in ("queue", "thread?thread=forum.example/4", "overview", "add_threads"):
+    for address in ("thread?thread=forum.example/4", "overview", "add_threads"):
         other.goto(f"{desk.address}/{address}")
         expect(other.locator(".fa-outcome")).to_contain_text("is not open to your roles")
         assert "wren" not in other.content()

@@ -60,6 +60,15 @@ def test_html_is_written_in_one_place() -> None:
         assert "unsafe_allow" not in path.read_text(encoding="utf-8"), path
 
 
+def test_one_script_runs_in_the_browser_and_it_is_a_file_of_ours() -> None:
+    """Nothing is put into a script: what it is to know is given beside it, and its own HTML there is none."""
+    users = {path for path in FILES if "st.components" in path.read_text(encoding="utf-8")}
+    assert {path.name for path in users} == {"followed_link.py"}
+    calls = [call for path in users for call in _calls(path) if call.func.attr == "component"]
+    assert [ast.unparse(call) for call in calls] == ["st.components.v2.component(_NAME, js=_SCRIPT)"]
+    assert "parentElement" not in next(iter(users)).with_suffix(".js").read_text(encoding="utf-8")
+
+
 def test_nothing_is_written_as_markdown() -> None:
     """No page writes text by a command that reads Markdown, LaTeX or directives in it."""
     found = {(path.name, call.func.attr) for path in FILES for call in _calls(path) if _on_streamlit(call)}

@@ -5,7 +5,11 @@ from __future__ import annotations
 import socket
 import subprocess
 import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 
@@ -74,6 +78,59 @@ def test_a_port_is_free_again_after_use() -> None:
     with socket.create_server((launch.HOST, 0)) as other:
         port = other.getsockname()[1]
     assert launch.port_is_free(port)
+
+
+class _Answers(BaseHTTPRequestHandler):
+    """Answers with the statuses of its class in turn, the last one for ever; 0 is no answer that HTTP knows."""
+
+    statuses: ClassVar[list[int]] = []
+
+    def do_GET(self) -> None:
+        """Answer."""
+        status = self.statuses.pop(0) if len(self.statuses) > 1 else self.statuses[0]
+        if status == 0:
+            self.wfile.write(b"nonsense\r\n\r\n")
+        else:
+            self.send_response(status)
+            self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def answer():
+    """Give a function that starts a server which answers with some statuses, and gives its address."""
+    servers = []
+
+    def start(*statuses: int) -> str:
+        handler = type("_Some", (_Answers,), {"statuses": list(statuses)})
+        servers.append(HTTPServer((launch.HOST, 0), handler))
+        threading.Thread(target=servers[-1].serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+        return launch.address(servers[-1].server_port)
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+def test_waiting_ends_with_the_process_or_with_the_time(answer) -> None:
+    """A server that has ended is told at once with its status; one that only gives errors, or none at all, after the time."""
+    ended = subprocess.Popen([sys.executable, "-c", "raise SystemExit(3)"])
+    began = time.monotonic()
+    with pytest.raises(launch.StartError, match="ended with status 3"):
+        launch.wait_for(launch.address(launch.free_port()), process=ended)
+    assert time.monotonic() - began < 30
+    for address in (launch.address(launch.free_port()), answer(500), answer(0)):
+        with pytest.raises(launch.StartError, match=rf"{address}: there was no answer within 0.2 seconds"):
+            launch.wait_for(address, seconds=0.2)
+
+
+def test_waiting_goes_on_until_there_is_an_answer_without_error(answer, monkeypatch) -> None:
+    """Errors and nonsense before it are no answer, and no proxy is asked for a server of this machine."""
+    monkeypatch.setenv("http_proxy", launch.address(launch.free_port()))
+    launch.wait_for(answer(503, 0, 404, 200), seconds=20)
 
 
 def test_an_unusable_database_ends_the_command(capsys, tmp_path) -> None:

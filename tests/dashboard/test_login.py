@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from dashboard_samples import THRESHOLDS, own, post, scoring, thread
 from streamlit.testing.v1 import AppTest
 
+from analyzer.errors import DataError
 from analyzer.people import LOCAL, Person, Role
 from analyzer.store import Verb
+from dashboard import desk
+from dashboard.login import Ended, Login
 from dashboard.screens import SCREENS
 
 ROLES = """
@@ -181,6 +185,89 @@ def test_logging_out_is_logged_and_ends_all_pages(come, store) -> None:
     page.user = account("lea", iat=user["iat"] + 1)
     page.run()
     assert page.title[0].value == "Overview"
+
+
+def _press(page: AppTest, key: str) -> None:
+    next(button for button in page.button if button.key.startswith(key)).click().run()
+    assert not page.exception
+
+
+def _open(user: dict[str, object]) -> AppTest:
+    """Open another page of the queue by a login, on the store as it is."""
+    page = AppTest.from_file(Path(desk.__file__).with_name("app.py"), default_timeout=20)
+    page.switch_page("screens/queue.py")
+    page.user = user
+    page.run()
+    assert not page.exception
+    return page
+
+
+def _held(store) -> dict[str, str]:
+    posts = [scored.post.id for scored in store.scored_posts(ID)]
+    claims = {post_id: store.desk.history(LOCAL, ID, post_id).claim for post_id in posts}
+    return {post_id: claim.reviewer for post_id, claim in claims.items() if claim is not None}
+
+
+def test_a_logout_gives_back_what_lies_before_pages_of_this_login(come, store) -> None:
+    """In all its pages, at once and for others on this server too; a page of another login of the person keeps its own."""
+    user = account("rea")
+    elsewhere = account("rea", iat=int(time.time()) - 60)
+    page = come("queue", user)
+    store.add(thread(post(2, own("It was staged too."))), [scoring("p2", {"denial": 0.9})])
+    other = _open(elsewhere)
+    assert _held(store) == {"p1": "rea@desk.example", "p2": "rea@desk.example"}
+    _press(page, "logout")
+    assert _held(store) == {"p2": "rea@desk.example"}
+    lea = _open(account("lea"))
+    assert _held(store) == {"p1": "lea@desk.example", "p2": "rea@desk.example"}
+    _press(other, "all-no")
+    assert [person for person, _ in lines(store, Verb.REVIEW)] == ["rea@desk.example"]
+    _press(lea, "logout")
+    assert _held(store) == {}
+    assert [person for person, _ in lines(store, Verb.RELEASE)] == ["lea@desk.example", "rea@desk.example"]
+
+
+def test_a_page_left_over_from_a_logout_ends_nothing_twice(come, store) -> None:
+    """Another page of the same login still shows the button: pressing it is no second logout and touches no newer login."""
+    user = account("rea", iat=int(time.time()) - 60)
+    page = come("queue", user)
+    left = _open(user)
+    _press(page, "logout")
+    newer = _open(account("rea"))
+    assert _held(store) == {"p1": "rea@desk.example"}
+    _press(left, "logout")
+    assert _held(store) == {"p1": "rea@desk.example"}
+    assert len(lines(store, Verb.LOGOUT)) == 1
+    assert newer.title[0].value == "Queue"
+
+
+def test_one_may_leave_while_the_store_does_not_answer(come, monkeypatch) -> None:
+    """The login ends and the posts lie before no page any more, though the log has no line of it."""
+    page = come("queue", account("rea"))
+
+    def fail(*_: object, **__: object) -> None:
+        raise DataError("the disk is full", where="store", remedy="make room")
+
+    monkeypatch.setattr("analyzer.store.desk.Desk.log_out", fail)
+    _press(page, "logout")
+    assert page.title[0].value == "Forum analyzer"
+    assert desk.seats()._held == {}
+
+
+def test_logins_that_have_run_out_are_forgotten() -> None:
+    """What no file of roles lets in any more is no longer among those that were ended by hand."""
+    now = datetime(2031, 3, 9, tzinfo=UTC)
+    ended = Ended()
+
+    def login(days: float) -> Login:
+        return Login(issuer="i", subject="rea", given=(now - timedelta(days=days)).timestamp())
+
+    for days in (40, 30, 29.99, 0):
+        assert ended.add(login(days), at=now - timedelta(days=days))
+    assert not ended.add(login(0), at=now)
+    assert [login(days) in ended for days in (40, 30, 29.99, 0)] == [False, False, True, True]
+    assert len(ended) == 2
+    assert None not in ended
 
 
 def test_without_configuration_there_is_no_login(open_page) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -10,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
+from analyzer import training
 from analyzer.annotations import Verdict
 from analyzer.measuring import recalibration
 from analyzer.measuring.drift import (
@@ -268,3 +271,20 @@ def test_the_smoothed_error_is_the_one_of_the_evaluation():
     scores = np.asarray([one.score for one in found])
     assert fitted.before.error == pytest.approx(calibration_error(answers, scores))
     assert fitted.before.brier == pytest.approx(measure(found, "denial", threshold=0.5).outcome.brier.value)
+
+
+def test_measures_wait_for_no_library_that_fits():
+    """The model page shows its figures at once: scikit-learn is loaded where something is fitted, and not before."""
+    program = (
+        "import sys; import analyzer.measuring.drift, analyzer.measuring.verdicts; "
+        "assert not {'sklearn', 'scipy.stats'} & set(sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_training_names_is_there():
+    """Names that are loaded late are those named, and no other."""
+    assert all(getattr(training, name).__name__ == name for name in training.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'evaluatee'"):
+        _ = training.evaluatee
