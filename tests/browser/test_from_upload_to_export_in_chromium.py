@@ -50,6 +50,9 @@ def _are_found(page: Page, numbers: set[int]) -> None:
 def _try(page: Page, address: str) -> None:
     """Move the threshold, and see what it would change."""
     page.goto(f"{address}/model?part=thresholds")
+    # What cannot be pressed yet does not look like what can.
+    expect(page.get_by_role("button", name="Apply")).to_be_disabled()
+    expect(page.get_by_role("button", name="Apply")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     field = page.get_by_label(f"Threshold for {LABEL} in %, as a number")
     field.fill(f"{MOVED:.2%}".removesuffix("%"))
     field.press("Enter")

@@ -184,8 +184,8 @@ def test_a_given_label_has_its_subtype_beside_it(line_of) -> None:
 def test_a_post_in_an_unsupported_language_says_so(line_of) -> None:
     """It has its estimates and no label, and the language is named."""
     line = line_of(replace(scoring("p1", {"incitement": 0.9}), unsupported="de"))
-    assert line.startswith("unsupported language: German, scored, not flagged; estimates: denial 3%")
-    assert "incitement 90%" in line
+    assert line.startswith("unsupported language: German, scored, not flagged; estimates: denial\u00a03%")
+    assert "incitement\u00a090%" in line
 
 
 def test_a_post_in_an_unsupported_language_is_flagged_on_demand(line_of) -> None:
