@@ -34,7 +34,8 @@ def scoring_line(scoring: Scoring | None, *, has_own_words: bool) -> Html:
         why = "not scored yet" if has_own_words else "no own words to score"
         return tag("div", tag("small", why, class_="fa-faint"), class_="fa-labels")
     given = [label_badge(score.label, _detail(score)) for score in scoring.scores if score.label in scoring.labels]
-    others = [f"{name} {value:.0%}" for name, value in scoring.values.items() if name not in scoring.labels]
+    # A line never ends between a label and its estimate.
+    others = [f"{name}\u00a0{value:.0%}" for name, value in scoring.values.items() if name not in scoring.labels]
     small = [_language(scoring)] if scoring.unsupported else []
     if others:
         below = "below the threshold" if given else "no label; below the threshold"

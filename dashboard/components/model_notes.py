@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from analyzer.store import Judgements
-from dashboard.components.markup import NOTHING, Html, line, show, tag
-from dashboard.components.notes import counted
+from dashboard.components.markup import Html, line, show, tag
+from dashboard.components.notes import counted, side_by_side
 
 NOTHING_SCORED = "No post has been scored yet, so there is no model to test. Add threads first."
 RESTORED = "Returned to the thresholds that the model came with. Imports may change them again."
@@ -16,25 +16,24 @@ CHANGED_ELSEWHERE = "Other thresholds are in force than before. The fields show 
 def about(seen: Judgements) -> None:
     """Say which model is measured, on what, and how the figures are to be read."""
     posts = len({(one.thread_id, one.post_id) for one in seen.verdicts})
-    show(
-        tag(
-            "p",
-            "Model in force: ",
-            line(str(seen.model), limit=120),
-            f". Measured on the team's final verdicts: {counted(len(seen.verdicts), 'verdict')} on "
-            f"{counted(posts, 'post')}. Final is, label by label, the verdict of the last reading that judged the label "
-            f"and was not taken back. {_left_out(seen)}",
-            class_="fa-note fa-faint",
-        ),
-        tag(
-            "p",
-            tag("strong", "These posts are not a random sample. "),
-            "The queue draws what the model has flagged, the most pressing first. Precision is that of the posts people "
-            "have read. Recall counts only posts that somebody read: what the model left alone and nobody opened is in no "
-            "figure, so the recall over all posts is unknown, and as a rule lower.",
-            class_="fa-note",
-        ),
+    measured = tag(
+        "p",
+        "Model in force: ",
+        line(str(seen.model), limit=120),
+        f". Measured on the team's final verdicts: {counted(len(seen.verdicts), 'verdict')} on "
+        f"{counted(posts, 'post')}. Final is, label by label, the verdict of the last reading that judged the label "
+        f"and was not taken back. {_left_out(seen)}",
+        class_="fa-note fa-faint",
     )
+    no_sample = tag(
+        "p",
+        tag("strong", "These posts are not a random sample. "),
+        "The queue draws what the model has flagged, the most pressing first. Precision is that of the posts people "
+        "have read. Recall counts only posts that somebody read: what the model left alone and nobody opened is in no "
+        "figure, so the recall over all posts is unknown, and as a rule lower.",
+        class_="fa-note",
+    )
+    show(tag("div", measured, no_sample, class_="fa-notes"))
 
 
 def about_gold() -> None:
@@ -84,28 +83,25 @@ def about_thresholds() -> Html:
 
 def about_calibration(least: int, folds: int) -> Html:
     """Say how calibrations are fitted, and what they cannot tell."""
-    return tag(
-        "p",
+    return side_by_side(
         "A calibration turns a score into a probability by two numbers a label (Platt scaling on the log-odds of the stored "
         f"score). It needs {least} verdicts of yes and {least} of no, each from {folds} threads or more. What is shown as new "
-        f"is measured across {folds} folds of whole threads: each post by a fit that has not seen its thread. Scores "
-        "that nobody has judged, mostly the low ones, are beyond what it can tell. It changes no order and no stored score: "
+        f"is measured across {folds} folds of whole threads: each post by a fit that has not seen its thread.",
+        "Scores that nobody has judged, mostly the low ones, are beyond what it can tell. It changes no order and no stored score: "
         "to use it, try the scores at which the new probability is the threshold in force. Only labels whose probabilities "
         "get better by more than chance are offered.",
-        class_="fa-note fa-faint",
     )
 
 
 def about_drift(undated: int) -> Html:
     """Say what is compared over time."""
-    return tag(
-        "p",
-        "Scores by the week in which posts were written, verdicts by the week in which they were given (Mondays, UTC). The shift "
-        "is the population stability index of a week's scores against the first weeks that hold 200 posts (Siddiqi, Credit Risk "
-        "Scorecards, 2006): below 0.1 it is called small, over 0.25 large. Beside it stands what chance alone exceeds "
-        "in one week of twenty (Yurdakul and Naranjo, 2020): fewer posts, more chance.",
-        f" {counted(undated, 'undated post')} in no week." if undated else NOTHING,
-        class_="fa-note fa-faint",
+    left_out = f" {counted(undated, 'undated post')} in no week." if undated else ""
+    return side_by_side(
+        "Scores by the week in which posts were written, verdicts by the week in which they were given (Mondays, UTC)."
+        f"{left_out}",
+        "The shift is the population stability index of a week's scores against the first weeks that hold 200 posts (Siddiqi, "
+        "Credit Risk Scorecards, 2006): below 0.1 it is called small, over 0.25 large. Beside it stands what chance alone "
+        "exceeds in one week of twenty (Yurdakul and Naranjo, 2020): fewer posts, more chance.",
     )
 
 

@@ -31,13 +31,13 @@ def about_scores(models: Iterable[str], thresholds: Mapping[str, float]) -> None
     given = " · ".join(f"{name} {value:.0%}" for name, value in thresholds.items())
     names = list(models)
     show(
-        tag(
-            "p",
+        side_by_side(
             "Scores are a model's estimates of how likely a label is for a post's own words; quoted words never count "
-            "for the post that quotes them. An estimate is not a finding: read the post, then decide. ",
-            join("Model: ", text(", ".join(names), limit=300), ". ") if names else "No post has been scored yet. ",
-            f"A label is given from these estimates on: {given}." if given else "",
-            class_="fa-note fa-faint",
+            "for the post that quotes them. An estimate is not a finding: read the post, then decide.",
+            join(
+                join("Model: ", text(", ".join(names), limit=300), ". ") if names else "No post has been scored yet. ",
+                f"A label is given from these estimates on: {given}." if given else "",
+            ),
         )
     )
 
@@ -52,14 +52,20 @@ def plain(sentence: str) -> Html:
     return tag("p", sentence, class_="fa-note fa-faint")
 
 
+def side_by_side(*paragraphs: Html | str) -> Html:
+    """Give notes beside each other, where the screen has room for two lines, else one below the other."""
+    return tag("div", *(tag("p", words, class_="fa-note fa-faint") for words in paragraphs), class_="fa-notes")
+
+
 def about_graph(shown: int, left_out: int) -> Html:
     """Say how to read the picture of quotes, and what is not in it."""
-    return plain(
-        f"{counted(shown, 'author')}, those quoted most for denial or incitement and those who quote them"
-        + (f" ({left_out:,} more left out). " if left_out else ". ")
-        + "An arrow leads from who quotes to who is quoted, D for what is flagged for denial, I for incitement. It is dashed where "
-        "the quoting posts are not flagged with the label themselves: they may answer, report or condemn. Authors stand under pseudonyms, for the "
-        "picture can be saved: the button that appears above it makes a PNG."
+    more = f" ({left_out:,} more left out)" if left_out else ""
+    return side_by_side(
+        f"{counted(shown, 'author')}, those quoted most for denial or incitement and those who quote them{more}. An arrow "
+        "leads from who quotes to who is quoted, D for what is flagged for denial, I for incitement.",
+        "The arrow is dashed where the quoting posts are not flagged with the label themselves: they may answer, report or "
+        "condemn. Authors stand under pseudonyms, for the picture can be saved: the button that appears above it makes a "
+        "PNG.",
     )
 
 

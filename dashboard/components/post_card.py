@@ -147,7 +147,7 @@ def _byline(post: Post, words: _Words) -> Html:
     author = tag("strong", line(post.author)) if post.author else tag("em", "author not given")
     answers = words.places.get(post.reply_to) if post.reply_to else None
     facts = [
-        join(tag("dt", line(key, limit=40)), tag("dd", line(value, limit=80)))
+        tag("div", tag("dt", line(key, limit=40)), tag("dd", line(value, limit=80)))
         for key, value in list(post.card.items())[:MAX_FACTS]
     ]
     return tag(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analyzer.agreement import LEAST, RESAMPLES
 from dashboard.components.agreement_tables import MOST_PAIRS
 from dashboard.components.markup import show, tag
-from dashboard.components.notes import counted
+from dashboard.components.notes import counted, plain, side_by_side
 from dashboard.quality import Measured
 
 RATES_SET = "Saved. The change is in the log, and holds from the next card on."
@@ -15,20 +15,14 @@ RATES_SAME = "Nothing was changed: these are the rates in force."
 def about() -> None:
     """Say what agreement is and is not, and how the figures come about."""
     show(
-        tag(
-            "p",
+        side_by_side(
             "How far reviewers agree beyond what chance explains: 1 is in full, 0 is as by chance. Agreement is not "
             "truth: two readers can be wrong alike. Compared are first and second readings, which know nothing of each "
             "other; unsure counts as no answer, and a label that one of two readers left out as that reader's no.",
-            class_="fa-note fa-faint",
-        ),
-        tag(
-            "p",
             f"Behind each figure stands its 95 % interval: {RESAMPLES:,} draws of posts with replacement. Under {LEAST} "
             "posts no figure is given. Krippendorff asks for an alpha of .80 for firm conclusions and of .667 for "
             "tentative ones.",
-            class_="fa-note fa-faint",
-        ),
+        )
     )
 
 
@@ -68,12 +62,10 @@ def more_pairs(number: int) -> None:
 def about_model() -> None:
     """Say why agreement with the model is no measure of the model."""
     show(
-        tag(
-            "p",
+        plain(
             "The model as one more reader, its labels at today's thresholds: how many of its yes the reviewers confirmed, and "
             "kappa. Reviewers see its scores, and the queue holds what it flags; so it says yes to nearly all that is read, "
             "and kappa stays low, or cannot be told, even where the model is right.",
-            class_="fa-note fa-faint",
         )
     )
 
@@ -103,11 +95,9 @@ def no_disagreement() -> None:
 def about_rates() -> None:
     """Say what a change of the rates does."""
     show(
-        tag(
-            "p",
+        plain(
             "A post is drawn for a second reader if it is below the rate of any label that its first reader judged. A "
             "higher rate also draws from posts that were judged once before; with a lower one, some that wait for a "
             "second reader wait no more.",
-            class_="fa-note fa-faint",
         )
     )

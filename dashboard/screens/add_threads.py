@@ -61,4 +61,5 @@ def _outcomes() -> None:
         )
 
 
-page()
+with st.container(key="reading"):
+    page()

@@ -81,4 +81,5 @@ def _said(minutes: int) -> str:
     return f"{minutes:d} minutes" if minutes else "never"
 
 
-page()
+with st.container(key="reading"):
+    page()

@@ -28,4 +28,5 @@ def page() -> None:
     exports.choices(labels=tuple(labels))
 
 
-page()
+with st.container(key="reading"):
+    page()

@@ -72,18 +72,27 @@ def _timeline(seen: Overview) -> None:
 
 
 def _desk() -> None:
-    st.subheader("What waits", anchor=False)
-    show(
-        figure_tables.waiting_table(figures.waiting()),
-        notes.plain("Posts wait for a first reading since they were added, for others since they were sent there."),
-    )
+    waits, pace = st.columns(2, gap="large")
+    with waits:
+        st.subheader("What waits", anchor=False)
+        show(
+            figure_tables.waiting_table(figures.waiting()),
+            notes.plain("Posts wait for a first reading since they were added, for others since they were sent there."),
+        )
+    with pace:
+        _pace()
+
+
+def _pace() -> None:
     st.subheader("From claim to verdict", anchor=False)
     span = st.segmented_control(
         "Verdicts of the last", tuple(_DAYS), default="30 days", required=True, key="days", bind="query-params"
     )
     paces = figures.paces(_DAYS[span])
     show(
-        figure_tables.pace_table(paces) if paces else notes.plain("No verdict was given in that time."),
+        figure_tables.pace_table(paces)
+        if paces
+        else notes.plain("No verdict on a claimed post was given in that time."),
         notes.plain("The whole team together. Time with a post on the table, which is not always time spent reading."),
     )
 

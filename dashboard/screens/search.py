@@ -99,4 +99,5 @@ def _address(number: int) -> str:
     return f"search?{urlencode({**kept, 'page': str(number)})}"
 
 
-page()
+with st.container(key="reading"):
+    page()

@@ -19,7 +19,8 @@ def page() -> None:
     """Show the thread that the address names, else the list of threads."""
     thread_id = st.query_params.get("thread")
     if thread_id:
-        _thread(thread_id)
+        with st.container(key="reading"):
+            _thread(thread_id)
         return
     st.title("Threads")
     if services.is_empty():

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from analyzer.store import Store
 from dashboard import launch, services
@@ -31,14 +31,16 @@ UPLOADED = (
     SHOWN,
     SHOWN.with_suffix(".expected.json"),
 )
+# In pixels: a laptop's screen, of which some pictures show more than fits, and a large one.
 WIDTH = 1366
+LARGE: ViewportSize = {"width": 1920, "height": 1080}
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 # Fonts and charts settle within this many milliseconds of the last element.
 SETTLE = 2500
 # The pages of the desk, shown with a made-up team's work, on a laptop's screen in both themes.
 DESK = {
     "overview-quotes": "?part=quotes",
-    "overview-desk": "?part=desk",
+    "overview-desk": "?part=desk&days=all",
     "overview-escalation": "?part=escalation",
     "queue": "queue",
     "search": "search?words=registers",
@@ -49,6 +51,8 @@ DESK = {
     "export": "export",
     "care": "care",
 }
+# Pages of the desk on a large screen, and the themes in which they are shown.
+LARGE_DESK = {"overview": ("light",), "queue": ("light", "dark"), "quality": ("light",), "model": ("light", "dark")}
 
 
 def main() -> None:
@@ -95,11 +99,25 @@ def _take_desk(address: str) -> None:
         for scheme, ending in (("light", ""), ("dark", "-dark")):
             for name, path in DESK.items():
                 page = _open(browser, f"{address}/{path}", height=768, scheme=scheme)
-                if name == "queue":
-                    page.get_by_role("button", name="Show words").wait_for()
-                    page.keyboard.press("m")
+                _prepare(page, name)
                 _write(page, f"{name}{ending}")
+            for name in (name for name, schemes in LARGE_DESK.items() if scheme in schemes):
+                page = _open(browser, f"{address}/{DESK.get(name, '')}", viewport=LARGE, scheme=scheme)
+                _prepare(page, name)
+                _write(page, f"{name}-large{ending}")
         browser.close()
+
+
+def _prepare(page: Page, name: str) -> None:
+    """Show the words of the card, and move a threshold without applying it."""
+    if name == "queue":
+        page.get_by_role("button", name="Show words").wait_for()
+        page.keyboard.press("m")
+    if name == "model-thresholds":
+        field = page.get_by_label("Threshold for denial in %, as a number")
+        field.fill("55")
+        field.press("Enter")
+        page.get_by_text("would lose it").first.wait_for()
 
 
 def _take(address: str, *, thread: str) -> None:
@@ -108,7 +126,8 @@ def _take(address: str, *, thread: str) -> None:
         browser = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
         _shoot(browser, f"{address}/{thread}", height=1500, name="thread")
         _shoot(browser, f"{address}/{thread}#post-6", height=900, name="thread-dark", scheme="dark")
-        page = _open(browser, f"{address}/add_threads", height=900)
+        _write(_open(browser, f"{address}/{thread}#post-3", viewport=LARGE), "thread-large")
+        page = _open(browser, f"{address}/add_threads", height=1000)
         page.locator("input[type=file]").set_input_files(UPLOADED)
         page.get_by_role("button", name="Read, score and store").click()
         page.locator(".fa-outcome").nth(len(UPLOADED) - 1).wait_for()
@@ -121,9 +140,12 @@ def _shoot(browser: Browser, address: str, *, height: int, name: str, scheme: st
     _write(_open(browser, address, height=height, scheme=scheme), name)
 
 
-def _open(browser: Browser, address: str, *, height: int, scheme: str = "light") -> Page:
+def _open(
+    browser: Browser, address: str, *, height: int = 768, viewport: ViewportSize | None = None, scheme: str = "light"
+) -> Page:
     dark = scheme == "dark"
-    page = browser.new_page(viewport={"width": WIDTH, "height": height}, color_scheme="dark" if dark else "light")
+    screen = viewport or {"width": WIDTH, "height": height}
+    page = browser.new_page(viewport=screen, color_scheme="dark" if dark else "light")
     page.goto(address)
     page.locator(".stMainBlockContainer .stHtml").first.wait_for()
     return page

@@ -100,6 +100,38 @@ def test_no_page_has_a_grave_fault(serve, visit, database: Path) -> None:
     assert visit.errors == []
 
 
+# Gives the lines of text outside tables and headings that are longer than 41 times their letters are high: some 95 characters.
+LONG_LINES = """() => {
+  const found = [], seek = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+  while (seek.nextNode()) {
+    const node = seek.currentNode, within = node.parentElement;
+    if (!within.closest('.stHtml') || within.closest('table, h1, h2, h3, style')) continue;
+    const range = document.createRange(), most = 41 * parseFloat(getComputedStyle(within).fontSize);
+    range.selectNodeContents(node);
+    if ([...range.getClientRects()].some(line => line.width > most)) found.push(node.textContent.slice(0, 80));
+  }
+  return found;
+}"""
+
+
+def test_lines_stay_short_on_a_large_screen(serve, visit, database: Path) -> None:
+    """At 2560 by 1440 no line of text holds more than some 95 characters, and the navigation begins where the page does."""
+    page, address = visit.page, serve(database)
+    page.set_default_timeout(90_000)
+    page.set_viewport_size({"width": 2560, "height": 1440})
+    for path in ("", "?part=quotes", "?part=copies", "thread?thread=forum.example%2F1", "add_threads", "care"):
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=90_000)
+        page.wait_for_timeout(300)
+        assert page.evaluate(LONG_LINES) == [], path
+    starts = [page.locator(name).first.bounding_box() for name in ("h1", "[data-testid=stTopNavLink]")]
+    assert all(found is not None for found in starts)
+    assert abs(starts[0]["x"] - starts[1]["x"]) < 16
+    # What is too long is found: the measure looks at the page.
+    page.add_style_tag(content=".stApp { --fa-line: 100% !important; }")
+    assert page.evaluate(LONG_LINES) != []
+
+
 def test_charts_are_saved_as_pictures_and_sent_nowhere(serve, visit, database: Path) -> None:
     """The picture of quotes is downloaded as a PNG by the button above it; no other site is asked for anything."""
     page = visit.page

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+from math import dist
+
 import pytest
 from dashboard_samples import HOSTILE, THRESHOLDS, own, post, quote, scoring, thread
 
@@ -10,6 +13,7 @@ from analyzer.people import LOCAL, Person, Role
 from analyzer.spread import graph
 from analyzer.store import Click, Passed, Rules
 from dashboard import desk
+from dashboard.components import graphs
 
 SPEECH = "There was never a camp at the river mouth, and whoever says so was paid for it by the dredging company."
 
@@ -74,6 +78,24 @@ def test_quotes_are_drawn_under_pseudonyms_and_told_with_names(fill, tree_of) ->
     cells = [cell.text().split()[0] for cell in tables[0].css("tbody td")]
     assert cells == ["tern1", "wren", "denial", "2", "2"]
     assert [cell.text() for cell in tables[1].css("tbody tr")[0].css("td")][1:3] == ["1", "0"]
+
+
+def test_arrows_between_the_same_authors_stand_apart() -> None:
+    """Two who quote each other for both labels: four arrows, none on another, and the lines of the labels side by side."""
+    names = {"wren": "author-1", "tern": "author-2"}
+    found = graph(
+        [
+            Passed(author=one, quoted_author=other, label=label, quotes=1, flagged=0)
+            for one, other in (("wren", "tern"), ("tern", "wren"))
+            for label in ("denial", "incitement")
+        ]
+    )
+    drawn = graphs.quote_graph(found, names).to_dict()["datasets"]
+    edges = next(rows for rows in drawn.values() if "ax" in rows[0])
+    arrows = [(edge["ax"] * graphs.WIDTH, edge["ay"] * graphs.HEIGHT) for edge in edges]
+    assert len(arrows) == 4
+    assert all(dist(one, other) >= 10 for one, other in combinations(arrows, 2))
+    assert len({(edge["x"], edge["y"]) for edge in edges}) == 4
 
 
 def test_copies_are_listed_with_their_posts(fill, tree_of) -> None:

@@ -127,7 +127,7 @@ def test_labels_are_words_with_their_estimates(show) -> None:
     _, tree = show(post(1, own("x")), post(2, own("y")), values={"p1": {"incitement": 0.95, "hostility": 0.81}})
     first, second = tree.css(".fa-labels")
     assert [badge.text() for badge in first.css(".fa-badge")] == ["incitement 95%", "hostility signal 81%"]
-    assert first.css_first("small.fa-faint").text() == "below the threshold: denial 3% · sarcasm 3%"
+    assert first.css_first("small.fa-faint").text() == "below the threshold: denial\u00a03% · sarcasm\u00a03%"
     assert not second.css(".fa-badge")
 
 
@@ -184,15 +184,15 @@ def test_a_given_label_has_its_subtype_beside_it(line_of) -> None:
 def test_a_post_in_an_unsupported_language_says_so(line_of) -> None:
     """It has its estimates and no label, and the language is named."""
     line = line_of(replace(scoring("p1", {"incitement": 0.9}), unsupported="de"))
-    assert line.startswith("unsupported language: German, scored, not flagged; estimates: denial 3%")
-    assert "incitement 90%" in line
+    assert line.startswith("unsupported language: German, scored, not flagged; estimates: denial\u00a03%")
+    assert "incitement\u00a090%" in line
 
 
 def test_a_post_in_an_unsupported_language_is_flagged_on_demand(line_of) -> None:
     """Where labels were asked for all the same, they stand there beside the language."""
     given = replace(scoring("p1", {"incitement": 0.9}), unsupported="xx")
     line = line_of(given, withhold_unsupported=False)
-    assert line.startswith("incitement 90%unsupported language: xx; below the threshold: denial 3%")
+    assert line.startswith("incitement 90%unsupported language: xx; below the threshold: denial\u00a03%")
 
 
 def test_a_filter_keeps_posts_of_a_label(show) -> None:
