@@ -20,6 +20,7 @@ from analyzer.cli_options import (
     columns_option,
     database_option,
     format_option,
+    log_filters,
     model_option,
     output_option,
     paths_argument,
@@ -186,6 +187,30 @@ def export(database: str | None, form: str, output: str | None, labels: tuple[st
         pseudonyms = Pseudonyms(store.pseudonym_key()) if authors == "pseudonyms" else None
         posts = store.iter_scored_posts(labels=labels or None)
         _write(post_rows(posts, pseudonyms=pseudonyms, authors=store.authors), form, output)
+
+
+@main_group.command()
+@database_option
+@format_option
+@output_option
+@click.option("--done", multiple=True, help="Only lines of this kind, as review or export; may be repeated.")
+@click.option("--person", help="Only what this person did.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="From this day on (UTC).")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Up to this day (UTC), which is included.")
+@click.option("--thread", help="Only what was done to posts of the thread of this id.")
+@click.option("--post", help="Only what was done to posts of this id.")
+def log(database: str | None, form: str, output: str | None, **kept: Any) -> None:
+    """Print the log of what was done at the review desk, oldest first; it holds no words of posts.
+
+    Example: analyzer log --done review --done undo --since 2031-05-01 --format csv --output may.csv
+    """
+    from analyzer.exporters.rows import log_rows
+    from analyzer.people import LOCAL
+
+    filters = log_filters(**kept)
+    with _store(database) as store:
+        # Who reaches the store itself needs no role; what is given is of the same store that the dashboard shows.
+        _write(log_rows(store.desk.iter_actions(LOCAL, filters=filters)), form, output)
 
 
 @main_group.command()

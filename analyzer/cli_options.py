@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from analyzer.options import Body
 
 if TYPE_CHECKING:
     from analyzer.classifiers import ModelChoice
+    from analyzer.store import LogFilters
 
 # Those of `analyzer.classifiers.calibration.Strictness`, named here so that a slip is told before numpy is loaded.
 STRICTNESSES = ("high-precision", "balanced", "high-recall")
@@ -56,3 +58,33 @@ def choice_of(model: str, strictness: str) -> ModelChoice:
 
     folder = Path(model) if Path(model).is_dir() and model not in names() else None
     return ModelChoice(name=model, folder=folder, strictness=strictness_of(strictness))
+
+
+def log_filters(  # noqa: PLR0913  An option each.
+    *,
+    done: tuple[str, ...],
+    person: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    thread: str | None,
+    post: str | None,
+) -> LogFilters:
+    """Give what the options of `analyzer log` keep of the log; days are whole, in UTC.
+
+    Raises:
+        BadParameter: There is no such kind of line.
+    """
+    from analyzer.store import LogFilters, Verb
+
+    kinds = [verb.value for verb in Verb]
+    for kind in done:
+        if kind not in kinds:
+            raise click.BadParameter(f"{kind!r} is no kind of line; there are {', '.join(kinds)}.", param_hint="--done")
+    return LogFilters(
+        person=person,
+        verbs=tuple(Verb(kind) for kind in done),
+        since=None if since is None else since.replace(tzinfo=UTC),
+        until=None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1),
+        thread_id=thread,
+        post_id=post,
+    )

@@ -22,7 +22,7 @@ first = shown[0] if shown else SCREENS[0]
 
 
 def _page(screen: Screen, *, is_start: bool = False) -> StreamlitPage:
-    is_listed = screen in shown and (is_start or screen is not first)
+    is_listed = screen.is_listed and screen in shown and (is_start or screen is not first)
     return st.Page(
         f"screens/{screen.name}.py",
         title=f"{screen.title}",

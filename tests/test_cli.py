@@ -15,6 +15,8 @@ import pytest
 from analyzer import cli_options
 from analyzer.classifiers.calibration import Strictness
 from analyzer.labels import LABEL_NAMES
+from analyzer.people import LOCAL, Person
+from analyzer.store import Store, Verb
 from dashboard import __main__ as dashboard_command
 
 CALL = "Let us go and burn their houses down with all of them inside, every last one."
@@ -341,3 +343,25 @@ def test_members_that_are_no_thread_are_told(tmp_path: Path, threads_folder: Pat
     assert ran.status == 3
     assert len(ran.rows) == 3
     assert f"{tmp_path / 'x.zip'}!notes.txt: no thread found" in ran.err
+
+
+def test_log_gives_what_was_done_at_the_desk(tmp_path: Path):
+    """Lines by kind, person and day, in any format; a kind that is none is refused with those there are."""
+    database = tmp_path / "desk.db"
+    with Store.open(str(database)) as store:
+        store.desk.record(Person("ann", LOCAL.roles), Verb.IMPORT, {"file": "a.html"})
+        store.desk.record(Person("ben", LOCAL.roles), Verb.EXPORT, {"format": "csv"})
+        today = store.desk.actions(LOCAL, limit=1)[0].at.date().isoformat()
+    every = analyzer("log", "--database", database)
+    assert [(row["person"], row["done"], row["detail"]) for row in every.rows] == [
+        ("ann", "import", {"file": "a.html"}),
+        ("ben", "export", {"format": "csv"}),
+    ]
+    kept = analyzer("log", "--database", database, "--done", "export", "--since", today, "--until", today)
+    assert [row["person"] for row in kept.rows] == ["ben"]
+    assert analyzer("log", "--database", database, "--person", "eve").rows == []
+    assert analyzer("log", "--database", database, "--until", "2001-01-01").rows == []
+    assert analyzer("log", "--database", database, "--format", "csv").out.startswith(b"number,at,person,done,")
+    wrong = analyzer("log", "--database", database, "--done", "reviw")
+    assert wrong.status == 2
+    assert "'reviw' is no kind of line; there are claim, release, review" in wrong.err

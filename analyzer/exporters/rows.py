@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from analyzer.annotations import Scoring
     from analyzer.exporters.base import JsonValue
     from analyzer.pseudonyms import Pseudonyms
+    from analyzer.store import Action
     from analyzer.store.views import ScoredPost
 
 # Posts of one thread that are held at once, so that their authors are known before the first of them is written.
@@ -40,6 +41,23 @@ def post_rows(
             # The same object for all posts of a thread: its names are made ready to look for once.
             known = known if authors else known | _named(held)
             yield from (_under_pseudonyms(_row(scored), pseudonyms, known=known) for scored in held)
+
+
+def log_rows(actions: Iterable[Action], *, limit: int | None = None) -> Iterator[dict[str, JsonValue]]:
+    """Give a row for each line of the log, up to `limit`: its number, when (ISO 8601 in UTC), who, what, to which post.
+
+    `detail` is what else there is to tell, as it was written: names of files, counts, thresholds; never words of a post.
+    """
+    for one in islice(actions, limit):
+        yield {
+            "number": one.number,
+            "at": one.at.astimezone(UTC).isoformat(),
+            "person": one.person,
+            "done": one.verb.value,
+            "thread_id": one.thread_id,
+            "post_id": one.post_id,
+            "detail": dict(one.detail),
+        }
 
 
 def _row(scored: ScoredPost) -> dict[str, JsonValue]:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from analyzer.store import State
 from analyzer.store.views import ScoredPost
+from dashboard.components import links
 from dashboard.components.keys import Key, button
 from dashboard.components.markup import show, tag
 
@@ -34,7 +35,8 @@ def below(states: Mapping[str, State], appeal: Callable[[str, str], None]) -> Ca
         if state is None or state not in _SAID:
             return
         with st.container(horizontal=True, vertical_alignment="center"):
-            show(tag("span", _SAID[state], class_="fa-faint"))
+            history = tag("a", "History", href=links.to_history(scored.thread_id, scored.post.id))
+            show(tag("div", _SAID[state], " ", history, class_="fa-faint"))
             if state in DECIDED:
                 _contest(scored, appeal)
 

@@ -24,7 +24,7 @@ _STATES: Mapping[State, str] = {
     State.ESCALATED: "a lead: somebody asked for one",
     State.APPEALED: "a lead: an appeal",
 }
-_READINGS: Mapping[Reading, str] = {
+READINGS: Mapping[Reading, str] = {
     Reading.FIRST: "first reading",
     Reading.SECOND: "second reading",
     Reading.LEAD: "a lead's decision",
@@ -44,7 +44,7 @@ def pace_table(paces: Sequence[Pace]) -> Html:
     """Give a row a kind of reading: verdicts, and the time from claim to verdict of the median and the 90th percentile."""
     rows = (
         (
-            _READINGS[pace.reading],
+            READINGS[pace.reading],
             number(pace.clicks),
             _span(timedelta(seconds=pace.median)),
             _span(timedelta(seconds=pace.ninetieth)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -10,6 +11,7 @@ import streamlit as st
 from analyzer.labels import LABEL_NAMES, LABELS
 from analyzer.language import language_name
 from analyzer.store import Filters, State
+from dashboard.components.days import FIRST, LAST
 from dashboard.components.keys import Key, button
 from dashboard.components.markup import line, show, tag
 
@@ -79,11 +81,11 @@ def in_words(filters: Filters) -> None:
         button(Key(name="clear-filters", said="Clear filters", key="Z"), clear)
 
 
-def _days() -> tuple[Any, Any]:
+def _days() -> tuple[date | None, date | None]:
     since, until = st.columns(2)
     return (
-        since.date_input("From", None, key="since", bind="query-params", format="YYYY-MM-DD"),
-        until.date_input("To (UTC)", None, key="until", bind="query-params", format="YYYY-MM-DD"),
+        since.date_input("From", None, FIRST, LAST, key="since", bind="query-params", format="YYYY-MM-DD"),
+        until.date_input("To (UTC)", None, FIRST, LAST, key="until", bind="query-params", format="YYYY-MM-DD"),
     )
 
 

@@ -27,6 +27,11 @@ def to_thread(thread_id: str, *, page: int = 1, position: int | None = None, pos
     return f"thread?{urlencode(query)}" + (f"#{anchor(position)}" if position is not None else "")
 
 
+def to_history(thread_id: str, post_id: str) -> str:
+    """Give the address of a post's history."""
+    return f"history?{urlencode({'thread': thread_id, 'post': post_id}, errors='replace')}"
+
+
 def anchor(position: int) -> str:
     """Give the anchor of the post at this position of its thread."""
     return f"post-{position:d}"

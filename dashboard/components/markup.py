@@ -19,7 +19,9 @@ _ATTRIBUTES = frozenset(
     {"class", "href", "title", "dir", "role", "scope", "datetime", "aria-label", "value", "min", "max"}
 )
 # Links stay on the dashboard: to an anchor, to other filters of this page, or to a page beside it.
-_HREF = re.compile(r"(?:(?:thread|add_threads|queue|search|care)?(?:\?[A-Za-z0-9_.~%&=+-]*)?(?:#post-\d+)?|\.)\Z")
+_HREF = re.compile(
+    r"(?:(?:thread|add_threads|queue|search|care|log|history)?(?:\?[A-Za-z0-9_.~%&=+-]*)?(?:#post-\d+)?|\.)\Z"
+)
 # C0 and C1 controls (tab and line feed apart) and the overrides of text direction, which make words read backwards.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202d\u202e]|[\ud800-\udfff]")
 # In a name or a title every mark of direction is shown: there it can only disguise.

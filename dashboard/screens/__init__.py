@@ -14,13 +14,15 @@ class Screen:
     """A page: the file's name without ending, which is its address too, its title, and the action that opens it.
 
     `asks` is one of `analyzer.people.ACTIONS`: who may not do it does not see the page in the navigation. The store asks again.
-    `keys` are the names in its link: a link that is followed to the login keeps these alone.
+    `keys` are the names in its link: a link that is followed to the login keeps these alone. One that is not `is_listed` is
+    reached by links alone.
     """
 
     name: str
     title: str
     asks: str
     keys: tuple[str, ...] = ()
+    is_listed: bool = True
 
 
 # In the order of the navigation; the first that a person may see is where the person arrives.
@@ -36,7 +38,9 @@ SCREENS = (
     Screen(name="search", title="Search", asks="search", keys=("words", "label", "author", "thread", "page")),
     Screen(name="quality", title="Quality", asks="quality", keys=("read_since", "read_until", "disagreements")),
     Screen(name="model", title="Model", asks="measure", keys=("part", "on", "of")),
+    Screen(name="log", title="Log", asks="log", keys=("done", "person", "since", "until", "thread", "post", "page")),
     Screen(name="export", title="Export", asks="export"),
     Screen(name="add_threads", title="Add threads", asks="import"),
     Screen(name="care", title="Care", asks="queue"),
+    Screen(name="history", title="History", asks="history", keys=("thread", "post"), is_listed=False),
 )

@@ -11,6 +11,7 @@ from analyzer.labels import LABELS
 from dashboard import quality, services
 from dashboard.components import agreement_tables as tables
 from dashboard.components import links, notes, quality_notes, told
+from dashboard.components.days import FIRST, LAST
 from dashboard.components.markup import show
 
 # Disagreements on a page of the list.
@@ -46,8 +47,12 @@ def page() -> None:
 def _days() -> tuple[date | None, date | None]:
     since, until, _ = st.columns([1, 1, 3])
     return (
-        since.date_input("First read from (UTC)", None, key="read_since", bind="query-params", format="YYYY-MM-DD"),
-        until.date_input("First read to", None, key="read_until", bind="query-params", format="YYYY-MM-DD"),
+        since.date_input(
+            "First read from (UTC)", None, FIRST, LAST, key="read_since", bind="query-params", format="YYYY-MM-DD"
+        ),
+        until.date_input(
+            "First read to", None, FIRST, LAST, key="read_until", bind="query-params", format="YYYY-MM-DD"
+        ),
     )
 
 

@@ -48,6 +48,7 @@ DESK = {
     "model": "model",
     "model-thresholds": "model?part=thresholds",
     "model-drift": "model?part=drift",
+    "log": "log",
     "export": "export",
     "care": "care",
 }

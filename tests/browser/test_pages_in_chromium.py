@@ -13,7 +13,8 @@ from playwright.sync_api import Page, expect
 
 from analyzer.annotations import ModelId, Score, Scoring
 from analyzer.labels import LABEL_NAMES
-from analyzer.store import Store
+from analyzer.people import LOCAL
+from analyzer.store import Store, Verb
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 pytestmark = pytest.mark.browser
@@ -34,6 +35,8 @@ PAGES: Mapping[str, str] = {
     "search?words=river&label=denial": "newest added first",
     "add_threads": "Read, score and store",
     "care": "Remind me after",
+    "log": "added threads",
+    "history?thread=forum.example%2F1&post=p9": "nobody has judged it",
 }
 # Faults of Streamlit 1.67's own elements, which no page of ours can mend, by rule and by where they are.
 STREAMLITS: Mapping[str, str] = {}
@@ -68,6 +71,7 @@ def database(tmp_path_factory) -> Path:
                 id=f"forum.example/{number}", title=f"Part {number}", engine="e", source="s", posts=tuple(posts)
             )
             store.add(thread, scorings)
+        store.desk.record(LOCAL, Verb.IMPORT, {"file": "part-1.html", "threads": 1, "new posts": 12})
     return path
 
 
@@ -119,7 +123,7 @@ def test_lines_stay_short_on_a_large_screen(serve, visit, database: Path) -> Non
     page, address = visit.page, serve(database)
     page.set_default_timeout(90_000)
     page.set_viewport_size({"width": 2560, "height": 1440})
-    for path in ("", "?part=quotes", "?part=copies", "thread?thread=forum.example%2F1", "add_threads", "care"):
+    for path in ("", "?part=quotes", "?part=copies", "thread?thread=forum.example%2F1", "add_threads", "care", "log"):
         page.goto(f"{address}/{path}")
         expect(page.get_by_text(PAGES[path]).first).to_be_visible(timeout=90_000)
         page.wait_for_timeout(300)

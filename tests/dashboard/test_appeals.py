@@ -34,7 +34,7 @@ def judged(store, open_page):
 
 def said(page, tree_of) -> list[str]:
     """Give what stands below the posts."""
-    return [node.text() for node in tree_of(page).css("span.fa-faint") if "." in node.text()]
+    return [node.text(deep=False).strip() for node in tree_of(page).css(".fa-faint:has(a)")]
 
 
 def filed(page):

@@ -95,9 +95,9 @@ def test_without_a_login_no_page_shows_anything(come, tree_of, store, screen, us
 @pytest.mark.parametrize(
     ("name", "open_to"),
     [
-        ("rea", {"overview", "queue", "thread", "search", "export", "add_threads", "care"}),
+        ("rea", {"overview", "queue", "thread", "search", "export", "add_threads", "care", "history"}),
         ("lea", {screen.name for screen in SCREENS}),
-        ("ada", {"overview", "thread", "search", "export", "add_threads"}),
+        ("ada", {"overview", "thread", "search", "log", "export", "add_threads", "history"}),
         ("ray", {"export"}),
     ],
 )

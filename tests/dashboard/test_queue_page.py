@@ -246,6 +246,14 @@ def test_filters_stand_in_the_link(fill, tree_of) -> None:
     assert "Post 2" in words(page, tree_of)
 
 
+@pytest.mark.parametrize("day", ["1985-07-30", "2005-01-01"])
+def test_posts_of_long_ago_can_be_filtered(fill, tree_of, day) -> None:
+    """Forums are older than ten years, which is what a field for days offers by itself."""
+    page = fill(post(1, own("a")), until=day)
+    assert [item.text() for item in tree_of(page).css(".fa-kept li")] == [f"to: {day}"]
+    assert "No waiting post fits the filters" in words(page, tree_of)
+
+
 def test_filters_that_cannot_be_are_one_sentence(fill, tree_of) -> None:
     """Days that end before they begin are said to, and the fields stay; a name that is markup is text."""
     page = fill(post(1, own("a")), since="2031-03-09", until="2031-03-01")
