@@ -23,12 +23,15 @@ class SourceError(AnalyzerError):
 
 
 class UnreadableError(AnalyzerError):
-    """No reader finds a thread in a scrape; `tried` names the readers that looked."""
+    """No reader finds a thread in a scrape; `tried` names the readers that looked, `brief` is one sentence without them."""
 
-    def __init__(self, what: str, *, where: str, remedy: str, tried: tuple[str, ...] = ()) -> None:
-        """Keep the names of the readers that looked."""
+    def __init__(
+        self, what: str, *, where: str, remedy: str, tried: tuple[str, ...] = (), brief: str | None = None
+    ) -> None:
+        """Keep the names of the readers that looked, and what is said where these help nobody."""
         super().__init__(what, where=where, remedy=remedy)
         self.tried = tried
+        self.brief = f"{where}: {brief or what}; {remedy}."
 
 
 class AmbiguousSourceError(UnreadableError):

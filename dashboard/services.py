@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from analyzer.errors import AnalyzerError
+from analyzer.errors import AnalyzerError, UnreadableError
 from analyzer.labels import LABEL_NAMES, LABELS
 from analyzer.people import Person
 from analyzer.store import Access, Export, Store, Verb
@@ -183,6 +183,9 @@ def add_file(name: str, data: bytes) -> Outcome:
     asked = access()
     try:
         imported = pipeline.add(Source.from_bytes(name, data), store=asked.to_import(), classifier=classifier())
+    except UnreadableError as error:
+        # Who uploads a file has no use for the names of all readers.
+        return Outcome(name=name, error=error.brief)
     except AnalyzerError as error:
         return Outcome(name=name, error=str(error))
     except Exception as error:  # noqa: BLE001  One bad file never stops the rest; it is logged and said.

@@ -114,4 +114,5 @@ def reader_for(source: Source) -> Reader:
         where=source.name,
         remedy="save the thread's page whole, or as plain text with its authors",
         tried=names,
+        brief=f"no thread found in this {source.kind} file",
     )

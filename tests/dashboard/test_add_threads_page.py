@@ -62,6 +62,9 @@ def test_one_bad_file_never_stops_the_rest(add, store) -> None:
     notes = tree.css(".fa-outcome")
     assert [bool(note.css_matches(".fa-refused")) for note in notes] == [True, True, True, False, True]
     assert "the file is empty; save the page again." in notes[0].text()
+    assert "no thread found in this text file; save the thread's page whole" in notes[2].text()
+    # The names of all readers would fill the page.
+    assert not any("xenforo2" in note.text() for note in notes)
     assert all(note.text().count("\n") < 3 and "Traceback" not in note.text() for note in notes)
     assert store.count_threads() == 1
 
