@@ -7,9 +7,9 @@ import re
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.readers.parts import WROTE, WROTE_UNKNOWN
 
 NUMBER = re.compile(r"post-(\d+)")
-ATTRIBUTION = re.compile(r"^(.{1,100}?) (?:said|wrote|schrieb|a dit|dijo|sanoi|kirjoitti|ha scritto|escreveu)\s?:?$")
 
 READER = HtmlForumReader(
     Engine(
@@ -39,6 +39,9 @@ READER = HtmlForumReader(
             Field(selector=".MessageCard__user-info__name"),
             Field(selector='[itemprop="author"] meta[itemprop="name"]', attribute="content"),
             Field(selector=".message-user .username"),
+            # Skins put the name above the words; a guest's has no link there.
+            Field(selector=".message-attribution .username"),
+            Field(selector='.message-attribution [class*="serName"], .message-attribution [class*="sername"]'),
         ),
         created_at=(
             Field(selector=".message-attribution time", attribute="datetime"),
@@ -51,7 +54,8 @@ READER = HtmlForumReader(
             quote_body=".bbCodeBlock-expandContent, .bbCodeBlock-content",
             quote_author=(
                 Field(attribute="data-quote"),
-                Field(selector=".bbCodeBlock-title", pattern=ATTRIBUTION),
+                Field(selector=".bbCodeBlock-title", pattern=WROTE),
+                Field(selector=".bbCodeBlock-title", pattern=WROTE_UNKNOWN),
                 Field(selector=".bbCodeBlock-sourceJump"),
             ),
             quote_post=(
