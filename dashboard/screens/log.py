@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
-from urllib.parse import urlencode
 
 import streamlit as st
 
 from analyzer.store import LogFilters, Verb
 from dashboard import desk, log, services
-from dashboard.components import notes
+from dashboard.components import notes, turning
 from dashboard.components.days import FIRST, LAST
 from dashboard.components.log_tables import DONE, log_table
 from dashboard.components.markup import show, tag
@@ -20,8 +18,6 @@ ANYTHING = "anything"
 FORMATS = frozenset({"csv", "jsonl"})
 # As on the search page: nobody reads further, the filters or a file find what is meant.
 MOST_PAGES = 200
-_PAGE = re.compile("[1-9][0-9]{0,2}")
-_ASKED = "lines that were asked for"
 _KEYS = ("done", "person", "since", "until", "thread", "post")
 
 
@@ -34,7 +30,7 @@ def page() -> None:
         )
     )
     filters = _filters()
-    number = _page_number(filters)
+    number = turning.page_number("log", filters, most=MOST_PAGES)
     found = log.lines(filters, page=number)
     if not found.shown:
         said = "No line fits these filters." if filters != LogFilters() or number > 1 else "Nothing was done here yet."
@@ -43,7 +39,8 @@ def page() -> None:
     first = (number - 1) * log.LINES_A_PAGE + 1
     said = f"Lines {first:,} to {first + len(found.shown) - 1:,}, latest first."
     show(tag("div", said, class_="fa-faint", role="status"), log_table(found.shown))
-    _turn(number, has_more=found.has_more)
+    more = found.has_more and number < MOST_PAGES
+    turning.links(number, screen="log", keys=_KEYS, has_more=more, of="the log")
     _files(filters)
 
 
@@ -61,28 +58,6 @@ def _filters() -> LogFilters:
         person=person.strip() or None, verbs=verbs, thread_id=thread.strip() or None, post_id=post.strip() or None
     )
     return log.between(since, until, kept)
-
-
-def _page_number(filters: LogFilters) -> int:
-    before = st.session_state.get(_ASKED, filters)
-    st.session_state[_ASKED] = filters
-    if before != filters and "page" in st.query_params:
-        # Other lines begin at their first page.
-        del st.query_params["page"]
-    given = st.query_params.get("page", "")
-    return min(int(given), MOST_PAGES) if _PAGE.fullmatch(given) else 1
-
-
-def _turn(number: int, *, has_more: bool) -> None:
-    steps = [(number - 1, "Previous page", number > 1), (number + 1, "Next page", has_more and number < MOST_PAGES)]
-    links = [tag("a", said, href=_address(to)) for to, said, is_there in steps if is_there]
-    if links:
-        show(tag("div", *links, class_="fa-turn", role="navigation", aria_label="Pages of the log"))
-
-
-def _address(number: int) -> str:
-    kept = {name: st.query_params[name] for name in _KEYS if name in st.query_params}
-    return f"log?{urlencode({**kept, 'page': str(number)})}"
 
 
 def _files(filters: LogFilters) -> None:
