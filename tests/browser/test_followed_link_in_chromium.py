@@ -25,12 +25,15 @@ HOSTILE = (
 
 
 @pytest.fixture
-def run(visit) -> Callable[[str, dict[str, object]], str]:
-    """Give a function that runs the script at an address of an empty site with some data and gives where the browser is then."""
+def run(visit) -> Callable[..., str]:
+    """Give a function that runs the script at an address of an empty site with some data and gives where the browser is then.
+
+    It waits for the address that the browser `goes_to`, else for as long as going anywhere takes.
+    """
     visit.page.route("**/*", lambda route: route.fulfill(body="<p>here</p>", content_type="text/html"))
     script = followed_link._SCRIPT
 
-    def at(address: str, data: dict[str, object]) -> str:
+    def at(address: str, data: dict[str, object], *, goes_to: str | None = None) -> str:
         visit.page.goto(address)
         visit.page.evaluate(
             """async ([script, data]) => {
@@ -39,7 +42,11 @@ def run(visit) -> Callable[[str, dict[str, object]], str]:
             }""",
             [script, data],
         )
-        visit.page.wait_for_timeout(50)
+        if goes_to is None:
+            visit.page.wait_for_timeout(150)
+        else:
+            # On a busy machine a browser takes its time to leave.
+            visit.page.wait_for_url(lambda url: url == goes_to)
         visit.page.wait_for_load_state()
         return visit.page.url
 
@@ -78,7 +85,7 @@ def test_nobody_is_brought_to_what_is_no_page(run, visit) -> None:
         assert run(ROOT + other, GO) == ROOT + other
         assert _left(page) == 0
     _leave(page, GOOD)
-    assert run(ROOT, GO) == ROOT + GOOD
+    assert run(ROOT, GO, goes_to=ROOT + GOOD) == ROOT + GOOD
     assert run(ROOT, GO) == ROOT
     assert visit.errors == []
 
@@ -86,11 +93,11 @@ def test_nobody_is_brought_to_what_is_no_page(run, visit) -> None:
 def test_the_anchor_is_kept_and_a_root_forgets(run) -> None:
     """The anchor of a post comes along, another one does not; the login page at the root forgets what was kept before."""
     run(f"{ROOT}{GOOD}#post-6", {"keep": GOOD})
-    assert run(ROOT, GO) == f"{ROOT}{GOOD}#post-6"
+    assert run(ROOT, GO, goes_to=f"{ROOT}{GOOD}#post-6").endswith("#post-6")
     run(f"{ROOT}{GOOD}#//evil.example", {"keep": GOOD})
-    assert run(ROOT, GO) == ROOT + GOOD
+    assert run(ROOT, GO, goes_to=ROOT + GOOD) == ROOT + GOOD
     run(f"{ROOT}{GOOD}#post-6", {"keep": GOOD})
     run(ROOT, {"keep": ""})
     assert run(ROOT, GO) == ROOT
     run(f"{ROOT}?part=desk", {"keep": "?part=desk"})
-    assert run(ROOT, GO) == f"{ROOT}?part=desk"
+    assert run(ROOT, GO, goes_to=f"{ROOT}?part=desk").endswith("?part=desk")
