@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,11 +80,5 @@ def log_filters(  # noqa: PLR0913  An option each.
     for kind in done:
         if kind not in kinds:
             raise click.BadParameter(f"{kind!r} is no kind of line; there are {', '.join(kinds)}.", param_hint="--done")
-    return LogFilters(
-        person=person,
-        verbs=tuple(Verb(kind) for kind in done),
-        since=None if since is None else since.replace(tzinfo=UTC),
-        until=None if until is None else until.replace(tzinfo=UTC) + timedelta(days=1),
-        thread_id=thread,
-        post_id=post,
-    )
+    kept = LogFilters(person=person, verbs=tuple(Verb(kind) for kind in done), thread_id=thread, post_id=post)
+    return kept.on_days(since.date() if since else None, until.date() if until else None)

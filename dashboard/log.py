@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from analyzer.store import Action, History, LogFilters, PostId, Verb
@@ -35,18 +34,6 @@ class Told:
 
     history: History = field(hash=False)
     place: Place | None
-
-
-def between(since: date | None, until: date | None, filters: LogFilters) -> LogFilters:
-    """Give the filters kept to days (UTC, both included)."""
-    return LogFilters(
-        person=filters.person,
-        verbs=filters.verbs,
-        thread_id=filters.thread_id,
-        post_id=filters.post_id,
-        since=datetime.combine(since, time(), UTC) if since else None,
-        until=datetime.combine(until, time(), UTC) + timedelta(days=1) if until else None,
-    )
 
 
 def lines(filters: LogFilters, *, page: int) -> Lines:

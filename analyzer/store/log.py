@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +52,16 @@ class LogFilters:
     until: datetime | None = None
     thread_id: str | None = None
     post_id: str | None = None
+
+    def on_days(self, since: date | None, until: date | None) -> LogFilters:
+        """Give these filters kept to whole days in UTC, both included; a day that is `None` leaves its end open."""
+        # After the calendar's last day there is no other, and nothing to keep out.
+        after = until + timedelta(days=1) if until is not None and until < date.max else None
+        return replace(
+            self,
+            since=None if since is None else datetime.combine(since, time(), UTC),
+            until=None if after is None else datetime.combine(after, time(), UTC),
+        )
 
 
 EVERYTHING = LogFilters()

@@ -57,7 +57,7 @@ def _filters() -> LogFilters:
     kept = LogFilters(
         person=person.strip() or None, verbs=verbs, thread_id=thread.strip() or None, post_id=post.strip() or None
     )
-    return log.between(since, until, kept)
+    return kept.on_days(since, until)
 
 
 def _files(filters: LogFilters) -> None:

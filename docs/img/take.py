@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -82,8 +81,7 @@ def _samples() -> None:
 
 
 def _served(take: Callable[[str], None]) -> None:
-    with socket.create_server((launch.HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = launch.free_port()
     server = subprocess.Popen(launch.command(port=port), env=launch.environment())  # noqa: S603  Our own command.
     try:
         launch.wait_for(launch.address(port) + launch.HEALTH, process=server)
