@@ -99,7 +99,7 @@ class _Boxes:
         authors: dict[int, str | None] = {box: None for box in self.around if page.sign(box) in signs}
         read: list[int] = []
         for head in self.heads:
-            box = _innermost(page, authors.keys(), head)
+            box = _headed_by(page, authors.keys(), head)
             if box is not None and authors[box] is None and (name := _author(page, head)) is not None:
                 authors[box] = name
                 read.append(head)
@@ -146,8 +146,11 @@ def _says_who(page: Outline, number: int) -> bool:
     return said is not None and said.sure
 
 
-def _innermost(page: Outline, boxes: AbstractSet[int], number: int) -> int | None:
-    """Give the innermost of the boxes around an element, as far as a head stands in its box."""
+def _headed_by(page: Outline, boxes: AbstractSet[int], number: int) -> int | None:
+    """Give the box that a head belongs to: the one right behind it, else the innermost around it."""
+    following = page.ends[number]
+    if following in boxes and page.parents[following] == page.parents[number]:
+        return following
     for _ in range(MAX_STEPS):
         number = page.parents[number]
         if number < 0 or number in boxes:
