@@ -17,7 +17,7 @@ from analyzer.readers.base import Rank
 from analyzer.readers.htmlforum import page_url
 from analyzer.source import Source, SourceKind
 from analyzer.structure.bodies import bodies, furniture, has_boxes, is_signature
-from analyzer.structure.bylines import ids_of, moments_of, names_of
+from analyzer.structure.bylines import POST_LINK, ids_of, moments_of, names_of
 from analyzer.structure.opening import opening
 from analyzer.structure.outline import Outline, outline
 from analyzer.structure.quoting import Quoting, quoting
@@ -30,8 +30,6 @@ TITLE: Fields = (
     Field(selector="h1"),
     Field(selector="title"),
 )
-# A link to a post in its own page, or by its number.
-POST = re.compile(r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid)[=/])(\d{2,20})(?!\w)", re.IGNORECASE)
 POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source", "source")
 RULES = BodyRules(
     quote="",
@@ -46,8 +44,8 @@ RULES = BodyRules(
     ),
     quote_post=(
         *(Field(attribute=name, pattern=re.compile(r"^(?:post:? ?)?(\d{2,20})$")) for name in POST_ATTRIBUTES),
-        Field(selector='a[href*="#"], a[href*="post"]', attribute="href", pattern=POST),
-        Field(attribute="cite", pattern=POST),
+        Field(selector='a[href*="#"], a[href*="post"]', attribute="href", pattern=POST_LINK),
+        Field(attribute="cite", pattern=POST_LINK),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
