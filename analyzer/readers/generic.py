@@ -17,7 +17,7 @@ from analyzer.readers.base import Rank
 from analyzer.readers.htmlforum import page_url
 from analyzer.source import Source, SourceKind
 from analyzer.structure.bodies import bodies, furniture, has_boxes, is_signature
-from analyzer.structure.bylines import POST_LINK, ids_of, moments_of, names_of
+from analyzer.structure.bylines import ids_of, moments_of, names_of
 from analyzer.structure.opening import opening
 from analyzer.structure.outline import Outline, outline
 from analyzer.structure.quoting import Quoting, quoting
@@ -30,7 +30,6 @@ TITLE: Fields = (
     Field(selector="h1"),
     Field(selector="title"),
 )
-POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source", "source")
 RULES = BodyRules(
     quote="",
     quote_author=(
@@ -41,11 +40,6 @@ RULES = BodyRules(
             selector="cite",
             pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$"),
         ),
-    ),
-    quote_post=(
-        *(Field(attribute=name, pattern=re.compile(r"^(?:post:? ?)?(\d{2,20})$")) for name in POST_ATTRIBUTES),
-        Field(selector='a[href*="#"], a[href*="post"]', attribute="href", pattern=POST_LINK),
-        Field(attribute="cite", pattern=POST_LINK),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
