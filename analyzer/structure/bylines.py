@@ -48,6 +48,7 @@ MAX_NAME = 40
 BOLD = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6"})
 # Who writes more than this share of a thread's posts writes alone; what most posts have alike is a title.
 MOST_BY_ONE = 0.7
+LEAST_ALIKE = 2
 MAX_ID_STEPS = 6
 # So many characters may stand above the words: `posted by`, a title.
 HEAD = 40
@@ -70,7 +71,9 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
     names: list[str | None] = [None] * len(stretches)
     if 2 * max((len(kind.names) for kind in kinds.values()), default=0) <= len(stretches):
         kinds = _bold(page, stretches, where) or kinds
-    for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
+    for rank, kind in enumerate(sorted(kinds.values(), key=_Kind.fitness, reverse=True)):
+        if rank and len(kind.names) > LEAST_ALIKE and len(set(kind.names.values())) == 1:
+            continue  # `Post history` beside the name is no name where the name is missing.
         for number, name in kind.names.items():
             names[number] = names[number] or name
     return [
