@@ -153,7 +153,7 @@ def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Po
         name = found.names[number]
         segments = _without_byline(segments, name)
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
-        if not segments and name is None:
+        if not segments and name is None and native[number] is None:
             continue
         position += 1
         yield Post(

@@ -32,7 +32,8 @@ ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
 # A link to a post in its own page, or by its number.
 POST_LINK = re.compile(
-    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)", re.IGNORECASE
+    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)",
+    re.IGNORECASE,
 )
 # A kind of link that leads to the posts stands in so many of them.
 MOST_HAVE = 0.9
@@ -61,7 +62,11 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
     kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := clean_name(page.nodes[mark].text())) is None:
+            # The first class says what it is, the others how it looks: `author role-admin`.
+            if (
+                NOT_NAME.search(page.classes[mark][:MAX_NAME].partition(" ")[0])
+                or (name := clean_name(page.nodes[mark].text())) is None
+            ):
                 continue
             kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
             if number not in kind.names:
