@@ -28,6 +28,8 @@ AFTER_NAME = re.compile(
     r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE
 )
 ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
+# The first posts of a thread have short numbers on boards that count within it.
+COUNTED = re.compile(r"^(?:post|comment|reply|msg|message|floor|answer)[_-]?(\d{1,20})$", re.IGNORECASE)
 # Ids without a number of their own, such as ULIDs.
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
 # A link to a post in its own page, or by its number.
@@ -253,7 +255,7 @@ def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
             for number in range(root, min(page.ends[root], root + MAX_ID_STEPS)):
                 attributes = page.nodes[number].attributes
                 value = attributes.get("id") or attributes.get("data-id") or ""
-                match = ID.match(value) or LONG_ID.match(value)
+                match = ID.match(value) or COUNTED.match(value) or LONG_ID.match(value)
                 if match and found is None:
                     found = match.group(1)
         ids.append(found)
