@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine
-from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
+from analyzer.readers.parts import CITED, POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
 from analyzer.source import Source
 
 # A label in any language, then the date with its hour: `Posted: Thu Oct 21, 2004 6:10 pm   Post subject: …`.
@@ -18,18 +18,26 @@ DATE = re.compile(
     r"^[^:]{1,30}: ?(\S.{5,45}?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\b\.?)?)(?![\d:])", re.IGNORECASE
 )
 NUMBER = re.compile(r"^p?(\d{1,18})$")
+# Some skins put the name between the signs of their language: `« NAME » wrote:`.
+BETWEEN = re.compile(r"^\u00ab\s?(\S.{0,99}?)\s?\u00bb \S.{0,30}[:\uff1a]$")
 WORDS = BodyRules(
-    quote="table:has(> tbody > tr > td.quote), table:has(> tr > td.quote)",
-    quote_body="td.quote",
+    quote="table:has(> tbody > tr > td.quote), table:has(> tr > td.quote), table.quote, .quotecontent, .quotediv, .q-wrap, blockquote",
+    quote_body="td.quote, table.quote td.content, .q-wrap > .q",
     quote_author=(
         Field(selector=".genmed", pattern=WROTE),
         Field(selector="tr:first-child > td", pattern=WROTE),
+        *CITED,
+        Field(selector=".q-head, blockquote > div:first-child", pattern=WROTE),
         Field(selector=".genmed", pattern=WROTE_UNKNOWN),
         Field(selector="tr:first-child > td > b", pattern=WROTE_UNKNOWN),
     ),
-    quote_post=(Field(selector=".genmed a[href]", attribute="href", pattern=POST_LINK),),
-    code="td.code",
-    skip=".gensmall, .genmed:has(> b), td > .genmed, td > b:only-child, .adsbygoogle",
+    quote_post=(Field(selector=".genmed a[href], cite a[href]", attribute="href", pattern=POST_LINK),),
+    quote_head=".quotetitle",
+    head_author=(Field(pattern=BETWEEN), Field(pattern=WROTE), Field(pattern=WROTE_UNKNOWN)),
+    head_post=(Field(selector="a[href]", attribute="href", pattern=POST_LINK),),
+    code="td.code, .codecontent",
+    skip=".gensmall, .genmed:has(> b), .genmed:has(> strong), td > .genmed, td > b:only-child, cite, .codetitle, .adsbygoogle,"
+    " blockquote > div:first-child:has(> b:only-child)",
 )
 
 
