@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
 
 import pytest
@@ -176,3 +178,224 @@ def test_phpbb2_names_between_signs():
     box = "<div class='quotetitle'>« Ada Lane » wrote:</div><div class='quotediv'>Low water at nine.</div>"
     page = f'<table><tr><td><span class="name"><a name="1"></a><b>old_tom</b></span></td><td><span class="postbody">{box}So.</span></td></tr></table>'
     assert said(f"<html><body>{page}</body></html>") == [("1", "old_tom", [("Ada Lane", None, WORDS[0])])]
+
+
+def smf(quote: str, **names: str) -> str:
+    """Give a page of SMF 2.0; `names` are classes to rename."""
+    post = (
+        '<div class="post_wrapper"><div class="poster"><h4><a href="?action=profile;u=1">{1}</a></h4></div><div class="keyinfo">'
+        '<h5 id="subject_{0}"><a href="?topic=7.msg{0}#msg{0}">Tide</a></h5></div><div class="post"><div class="inner" id="msg_{0}">{2}'
+        '</div></div><div class="signature">motto</div></div>'
+    )
+    posts = post.format(10, names.get("author", "Ada Lane"), WORDS[0]) + post.format(
+        11, "old_tom", f"{quote}{WORDS[1]}"
+    )
+    return f"<html><body><div><form>{posts}</form></div></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        # The word before the date of many a language, and dates without an hour.
+        ("Quote from: Ada Lane on 07/05/2017", "Ada Lane"),
+        ("Quote from: Ada Lane on May 07, 2017", "Ada Lane"),
+        ("Zitat von: Ada Lane am 07. Mai 2017", "Ada Lane"),
+        ("Цитата: Ольга от Сегодня в 15:21:05", "Ольга"),
+        ("Цитата: Man on Monday от Вчера в 15:21:05", "Man on Monday"),
+        ("Alıntı yapılan:: Ada Lane - Mayıs 07, 2017, 15:21:05", "Ada Lane"),
+        ("Citação de: Ada Lane online 07 de Maio de 2017, 15:21:05", "Ada Lane"),
+        ("اقتباس من: Ada Lane في مايو 07, 2017, 03:21:05", "Ada Lane"),
+        ("Idézetet írta: Ada Lane Dátum 2017. május 07. - 15:21:05", "Ada Lane"),
+        ("Lainaus: Ada Lane - 07.05.2017, 15:21", "Ada Lane"),
+        ("Sitat fra: Ada Lane på 07 mai 2017, 15:21:05", "Ada Lane"),
+        ("Trích dẫn từ: Ada Lane trong 07/05/17 15:21", "Ada Lane"),
+        # No such word: a second word with a capital is the name's.
+        ("Quote from: Ada Lane 2017-05-07, 15:21:05", "Ada Lane"),
+        ("Quote from: Ada xyz 2017-05-07, 15:21:05", "Ada"),
+        # Numbers in a name are no date.
+        ("Quote from: sitting on 22", "sitting on 22"),
+    ],
+)
+def test_smf_names_and_dates_in_many_languages(line: str, name: str):
+    """The name ends where the date's own words begin."""
+    head = f'<div class="quoteheader"><div class="topslice_quote"><a href="?topic=7.msg10#msg10">{line}</a></div></div>'
+    assert said(smf(f"{head}<blockquote>{WORDS[0]}</blockquote>"))[1][2] == [(name, "10", WORDS[0])]
+    assert said(smf(f'<blockquote><cite><a href="?msg=10">{line}</a></cite>{WORDS[0]}</blockquote>'))[1][2] == [
+        (name, "10", WORDS[0])
+    ]
+
+
+HEADED = '<div class="quoteheader"><a href="?topic=7.msg10#msg10">Quote from: Ada Lane on May 07, 2017, 03:21:05 PM</a></div><div class="quote">Low water at nine.</div>'
+ELKARTE = (
+    '<section class="post_wrapper"><aside><ul class="poster"><li><a class="linklevel1 name">{1}</a><ul><li>Posts: 3</li></ul></li></ul></aside>'
+    '<article><h2 id="post_subject_{0}">Tide</h2><h5 id="info_{0}"><a href="?topic=7.msg{0}#msg{0}">Reply</a></h5>'
+    '<div id="msg_{0}" class="messageContent">{2}</div><div class="signature">motto</div></article></section>'
+)
+CLASSIC = (
+    '<table><tr><td rowspan="2"><strong><a href="?action=profile;u=1">{1}</a></strong></td><td><div id="subject_{0}">'
+    '<a href="?topic=7.msg{0}#msg{0}">Tide</a></div><hr><div class="post">{2}</div></td></tr></table>'
+)
+FIRST = (
+    '<table><tr><td rowspan="2"><b><a href="?action=profile;u=1">{1}</a></b></td><td><table><tr><td><b>'
+    '<a href="?topic=7.msg{0}#msg{0}">Tide</a></b><br><span class="smalltext">&#171; <b>Reply #1 on:</b> May 07, 2017 &#187;</span>'
+    '</td></tr></table><div class="post">{2}</div></td></tr></table>'
+)
+BARE = (
+    '<div class="card"><h4><a href="?action=profile;u=1">{1}</a></h4><div id="subject_{0}"><a href="?topic=7.msg{0}#msg{0}">Tide</a></div>'
+    '<div class="post">{2}</div></div>'
+)
+
+
+@pytest.mark.parametrize("post", [ELKARTE, CLASSIC, FIRST, BARE], ids=["elkarte", "classic", "1.0", "no wrapper"])
+def test_smf_posts_of_its_kin_and_skins(post: str):
+    """ElkArte, the classic theme of SMF 2.0, SMF 1.0 and skins without a wrapper keep author, number and words."""
+    posts = post.format(10, "Ada Lane", WORDS[0]) + post.format(11, "old_tom", f"{HEADED}{WORDS[1]}")
+    page = f"<html><body><div>{posts}</div></body></html>"
+    assert said(page) == BY_POST
+    assert own(page) == list(WORDS)
+
+
+def mybb(quote: str) -> str:
+    """Give a page of MyBB 1.8."""
+    post = (
+        '<div class="post" id="post_{0}"><div class="post_author"><div class="author_information"><strong><span class="largetext">'
+        '<a href="member.php?action=profile&amp;uid=4">{1}</a></span></strong></div></div><div class="post_head"><span class="post_date">'
+        '03-18-2031, 09:49 PM <span class="post_edit">by <a href="member.php?action=profile&amp;uid=2">Warden</a></span></span></div>'
+        '<div class="post_body" id="pid_{0}">{2}</div></div>'
+    )
+    posts = post.format(10, "Ada Lane", WORDS[0]) + post.format(11, "old_tom", f"{quote}{WORDS[1]}")
+    return f"<html><body><div><div>{posts}</div></div></body></html>"
+
+
+@pytest.mark.parametrize("verb", ["Wrote:", "Adlı Kullanıcıdan Alıntı:", "Đã viết:", "Ha scritto:"])
+def test_mybb_quotes_in_several_languages(verb: str):
+    """What stands before the colon is the verb, of however many words."""
+    cite = (
+        f'<cite><span> (03-18-2031, 09:49 PM)</span>Ada Lane {verb} <a href="showthread.php?pid=10#pid10"></a></cite>'
+    )
+    assert said(mybb(f"<blockquote>{cite}{WORDS[0]}</blockquote>")) == BY_POST
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {'<span class="largetext">': "<span>"},
+        {'<span class="largetext">': "<span>", "member.php?action=profile&amp;uid=4": "User-Ada-Lane"},
+        {'<span class="largetext">': "<span>", 'class="post_author"': "", 'class="author_information"': ""},
+        {'id="post_10"': "", 'id="post_11"': ""},
+    ],
+)
+def test_mybb_skins_without_stock_marks(changes: dict[str, str]):
+    """Without the class of names or the number of posts, what is left tells both; the editor is nobody's author."""
+    page = mybb(
+        '<blockquote><cite>Ada Lane Wrote: <a href="showthread.php?pid=10#pid10"></a></cite>Low water at nine.</blockquote>'
+    )
+    for old, new in changes.items():
+        assert old in page
+        page = page.replace(old, new)
+    assert said(page) == BY_POST
+
+
+FLUXBB = (
+    '<div id="p{0}" class="blockpost"><h2><span><a href="viewtopic.php?pid={0}#p{0}">2031-05-30 06:12:44</a></span></h2>'
+    '<div class="postleft"><dl><dt><strong>{1}</strong></dt></dl></div><div class="postmsg">{2}</div></div>'
+)
+PUNBB = (
+    '<div id="p{0}" class="post"><h3><span class="post-byline">Reply by <strong>{1}</strong></span></h3><div class="post-entry">'
+    '<div class="entry-content">{2}<p class="lastedit">Last edited by Warden</p><div class="sig-content"><p>motto</p></div></div></div></div>'
+)
+MODERNBB = (
+    '<div id="p{0}" class="blockpost"><h2><a href="profile.php?id={0}">{1}</a></h2><div class="postmsg">{2}</div></div>'
+)
+
+
+@pytest.mark.parametrize("post", [FLUXBB, PUNBB, MODERNBB], ids=["fluxbb", "punbb", "modernbb"])
+def test_fluxbb_posts_of_its_kin(post: str):
+    """Notes of edits and signatures that stand among the words are none of them."""
+    quote = '<div class="quotebox"><cite>Ada Lane wrote:</cite><blockquote><p>Low water at nine.</p></blockquote></div>'
+    posts = post.format(10, "Ada Lane", WORDS[0]) + post.format(11, "old_tom", f"{quote}{WORDS[1]}")
+    page = f'<html><body><div class="main-topic"><div id="brdmain">{posts}</div></div></body></html>'
+    assert said(page) == BY_NAME
+    assert own(page) == list(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("cite", "name"),
+    [("Ada Lane schrieb:", "Ada Lane"), ("Ada Lane verbed:", "Ada Lane"), ("Ada Lane:", "Ada Lane"), ("Quote:", None)],
+)
+def test_fluxbb_lines_without_a_known_verb(cite: str, name: str | None):
+    """A last word in small letters is a verb, one with a capital the name's; a label names nobody."""
+    quote = f'<div class="quotebox"><cite>{cite}</cite><blockquote><p>Low water at nine.</p></blockquote></div>'
+    page = f"<html><body>{FLUXBB.format(11, 'old_tom', quote)}</body></html>"
+    assert said(page) == [("11", "old_tom", [(name, None, WORDS[0])])]
+
+
+def test_punbb_1_2_has_its_boxes_within_blockquotes():
+    """Of a quote in a quote, the outer one keeps its own words."""
+    inner = '<blockquote><div class="incqbox"><h4>Eve wrote:</h4><p>inner</p></div></blockquote>'
+    quote = f'<blockquote><div class="incqbox"><h4>Ada Lane wrote:</h4>{inner}<p>outer</p></div></blockquote>'
+    page = f"<html><body>{FLUXBB.format(11, 'old_tom', quote)}</body></html>"
+    assert said(page)[0][2] == [("Eve", None, "inner"), ("Ada Lane", None, "outer")]
+
+
+def vanilla(quote: str) -> str:
+    """Give a page of Vanilla 3."""
+    post = (
+        '<li id="Comment_{0}" class="Item ItemComment"><div class="Comment"><span class="Author"><a href="/profile/x" class="Username">{1}</a>'
+        '</span><div class="Item-Body"><div class="Message userContent">{2}</div></div></div></li>'
+    )
+    posts = post.format(10, "Ada Lane", WORDS[0]) + post.format(11, "old_tom", f"{quote}<p>{WORDS[1]}</p>")
+    return f'<html><body><ul class="MessageList">{posts}</ul></body></html>'
+
+
+LINK = "https://v.example/discussion/comment/10#Comment_10"
+EMBEDDED = html.escape(
+    json.dumps(
+        {
+            "url": LINK,
+            "body": f"<p>{WORDS[0]}</p>",
+            "bodyRaw": "x" * 3000,
+            "insertUser": {"name": "Ada Lane"},
+            "embedType": "quote",
+        }
+    )
+)
+HEADER = f'<a href="/profile/x"><span class="embedQuote-userName">Ada Lane</span></a><a href="{LINK}"><time>June 3</time></a>'
+FILLED = f'<blockquote class="embedQuote-body"><div class="embedQuote-header">{HEADER}</div><div class="userContent"><p>{WORDS[0]}</p></div></blockquote>'
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        f'<div class="js-embed" data-embedjson="{EMBEDDED}"><a href="{LINK}">{LINK}</a></div>',
+        f'<div class="js-embed"><div class="embedQuote">{FILLED}</div></div>',
+        f'<div class="js-embed"><div class="css-1">{FILLED.replace("embedQuote-body", "css-2").replace("embedQuote-header", "css-3")}</div></div>',
+    ],
+    ids=["data", "filled", "filled without classes"],
+)
+def test_vanilla_rich_quotes(quote: str):
+    """A rich quote is one box with its author, whether scripts have filled it or its data alone say what it holds."""
+    (first, second) = said(vanilla(quote))
+    assert first == ("Comment_10", "Ada Lane", [])
+    assert second[2] == [("Ada Lane", "Comment_10", WORDS[0])]
+
+
+@pytest.mark.parametrize(
+    "data", ["", ' data-embedjson="{"', ' data-embedjson="[]"', ' data-embedjson="{&quot;url&quot;: 3}"']
+)
+def test_vanilla_rich_quote_without_sound_data(data: str):
+    """The link still tells the post; its address is no word of it, and nobody is named."""
+    quote = f'<div class="js-embed"{data}><a href="https://v.example/discussion/3/tide">https://v.example/discussion/3/tide</a></div>'
+    assert said(vanilla(quote))[1][2] == [(None, "Discussion_3", "")]
+    assert own(vanilla(quote))[1] == WORDS[1]
+
+
+def test_vanilla_1_has_words_without_a_message():
+    """The first Vanilla calls the words of a comment its body, and names its author in a list above."""
+    post = '<li id="Comment_{0}"><div class="CommentHeader"><ul><li><a href="/account/3/">{1}</a></li></ul></div><div class="CommentBody">{2}</div></li>'
+    quote = f"<blockquote><cite>Ada Lane</cite><p>{WORDS[0]}</p></blockquote>{WORDS[1]}"
+    page = f'<html><body><ol id="Comments">{post.format(10, "Ada Lane", WORDS[0])}{post.format(11, "old_tom", quote)}</ol></body></html>'
+    assert [(author, quotes) for _, author, quotes in said(page)] == [
+        ("Ada Lane", []),
+        ("old_tom", [("Ada Lane", None, WORDS[0])]),
+    ]
