@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -66,6 +66,12 @@ class Embedded:
 
 class VanillaReader(HtmlForumReader):
     """Reads what rich posts quote from where a page without scripts keeps it: in the box's own data."""
+
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the nodes that hold a post each; a copy of an answer above all others is left out where it comes again."""
+        found = [*super().nodes(tree)]
+        last = {node.id: number for number, node in enumerate(found)}
+        yield from (node for number, node in enumerate(found) if last[node.id] == number)
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments, quotes that are a bare link with the words and author in their data."""
@@ -132,6 +138,8 @@ READER = VanillaReader(
         ),
         url_id=re.compile(r"/discussion/(\d{1,12})"),
         post='[id^="Discussion_"]:has(.Author), [id^="Comment_"]:has(.Author), [id^="Comment_"]:has(> .CommentBody)',
+        # Lists of other discussions have their numbers and no words.
+        not_posts='[id^="Discussion_"]:not(:has(.Message, .userContent, .Item-Body))',
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector="a.Permalink", attribute="href", pattern=LINKED),

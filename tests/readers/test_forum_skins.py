@@ -87,8 +87,16 @@ def test_an_arrow_names_nobody():
     [
         {'class="post has-profile bg2"': 'class="post-body"', 'class="postprofile"': 'class="post-profile"'},
         {'class="post has-profile bg2"': 'class="well"', 'class="postbody"': 'class="col"'},
+        # Nor have the words of phpBB 3.0 a number of their own.
+        {'class="post has-profile bg2"': 'class="well"', 'id="post_content': 'id="was'},
         # Nothing is left around the words but their own number.
-        {'<div id="p1': '<div class="row" data-was="p1', 'class="postprofile"': 'class="col"', 'class="content"': ""},
+        {
+            '<div id="p1': '<div class="row" data-was="p1',
+            'class="postprofile"': 'class="col"',
+            'class="content"': "",
+            '<span class="responsive-hide">by': "<i hidden>",
+            '<strong><a class="username"': "<b><a",
+        },
         {'class="post has-profile bg2"': "", 'class="content"': 'class="prose"', 'class="postbody"': ""},
     ],
 )
@@ -297,7 +305,7 @@ def test_mybb_quotes_in_several_languages(verb: str):
     "changes",
     [
         {'<span class="largetext">': "<span>"},
-        {'<span class="largetext">': "<span>", "member.php?action=profile&amp;uid=4": "User-Ada-Lane"},
+        {'<strong><span class="largetext">': "<span>", "member.php?action=profile&amp;uid=4": "User-Ada-Lane"},
         {'<span class="largetext">': "<span>", 'class="post_author"': "", 'class="author_information"': ""},
         {'id="post_10"': "", 'id="post_11"': ""},
     ],

@@ -138,3 +138,15 @@ def test_vanilla_1_has_words_without_a_message():
         ("Ada Lane", []),
         ("old_tom", [("Ada Lane", None, WORDS[0])]),
     ]
+
+
+def test_vanilla_answers_and_lists_above_the_posts_are_no_posts():
+    """A copy of the accepted answer and a list of other discussions change neither the order nor the number of posts."""
+    page = vanilla("")
+    answer = page[page.index('<li id="Comment_11"') : page.index("</ul>")]
+    other = '<li id="Discussion_9" class="Item ItemDiscussion"><span class="Author"><a href="/profile/y">Eve</a></span></li>'
+    copied = page.replace(
+        '<ul class="MessageList">',
+        f'<ul>{other}</ul><ul class="MessageList AcceptedAnswers">{answer}</ul><ul class="MessageList">',
+    )
+    assert said(copied) == said(page)
