@@ -27,6 +27,7 @@ WORDS = BodyRules(
     quote="blockquote, .quote_body",
     quote_author=(
         Field(selector="cite", without="a", pattern=ATTRIBUTION),
+        Field(selector="cite", pattern=ATTRIBUTION),
         Field(selector="cite", without="a", pattern=ANY_VERB),
     ),
     quote_post=(Field(selector="cite a", attribute="href", pattern=LINKED),),

@@ -100,6 +100,8 @@ READER = PhpBB3Reader(
             # Tapatalk's skin shows the name once above several posts of one author, and keeps it in a script of each.
             Field(selector="script", pattern=re.compile(r'"POST_AUTHOR":"([^"\\]{1,100})"')),
             Field(selector=".postprofile dt", without=".avatar-container, div"),
+            # Who reads as a member and ignores somebody sees the name in a note alone.
+            Field(selector=".ignore strong"),
         ),
         created_at=(
             Field(selector=".author time", attribute="datetime"),

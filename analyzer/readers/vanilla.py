@@ -25,9 +25,10 @@ MAX_EMBEDS = 100
 ATTRIBUTION = re.compile(rf"^@?(.{{1,100}}?) {SAID}\s?[:\uff1a]\s?\u00bb?$", re.IGNORECASE)
 
 WORDS = BodyRules(
-    # Rich posts embed a quote as a box with a link, which scripts fill with a box and a blockquote of their own.
-    quote="blockquote:not(.embedQuote-body, :has(.embedQuote-userName)), .embedQuote:not(.js-embed *),"
-    " .js-embed:has(.embedQuote-userName, > a[href*='/discussion/'])",
+    # Rich posts embed a quote as a box with a link, which scripts fill with a blockquote or, once, with an article. Only
+    # children are looked at: however deep quotes are nested, each is looked at once.
+    quote="blockquote, .js-embed:has(> a[href*='/discussion/']),"
+    " .embedQuote:not(:has(> blockquote, > * > blockquote, > * > * > blockquote))",
     quote_body=".QuoteText, .embedQuote-excerpt, .userContent, .embedQuote-body",
     quote_author=(
         Field(selector=".QuoteAuthor a[href*='/profile/']"),
