@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from analyzer.dates import DAY, parse_date, parse_dates
 from analyzer.quotes.text import tidy
-from analyzer.structure.bodies import line_of
-from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline
+from analyzer.structure.bodies import line_of, own_numbers
+from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, MAX_HREF, Outline
 from analyzer.structure.repeats import Stretch
 
 NOT_NAME = re.compile(
@@ -30,9 +30,16 @@ AFTER_NAME = re.compile(
 ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
 # Ids without a number of their own, such as ULIDs.
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
+# A link to a post in its own page, or by its number.
+POST_LINK = re.compile(
+    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)", re.IGNORECASE
+)
+# A kind of link that leads to the posts stands in so many of them.
+MOST_HAVE = 0.9
 # Words of buttons beside a name, and addresses.
 NEVER_NAME = re.compile(
-    r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)",
+    r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|post|posts|message|re|permalink|link|edit|report|top"
+    r"|https?://.*|www\..*)",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d[:.h]\d\d")
@@ -226,7 +233,11 @@ def _parsed(text: str) -> datetime | None:
 
 
 def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
-    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others."""
+    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others.
+
+    They stand in the box around the post; else in an anchor or a link to the post, such as `#post-12`, of a kind that most
+    posts have.
+    """
     ids: list[str | None] = []
     for stretch in stretches:
         found = None
@@ -239,4 +250,28 @@ def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
                     found = match.group(1)
         ids.append(found)
     counts = Counter(ids)
-    return [one if counts[one] == 1 else None for one in ids]
+    own = [one if counts[one] == 1 else None for one in ids]
+    return own if 2 * own.count(None) <= len(own) else _linked_ids(page, stretches)
+
+
+def _linked_ids(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
+    """Give the ids by the kind of anchor or link that most posts have with a number of their own, none where none is."""
+    kinds: dict[tuple[str, str, bool], dict[int, str]] = defaultdict(dict)
+    for place, stretch in enumerate(stretches):
+        for root in stretch.roots:
+            for number in own_numbers(page, root, stretch.inner):
+                if page.tags[number] != "a":
+                    continue
+                attributes = page.nodes[number].attributes
+                anchor = attributes.get("name") or attributes.get("id") or ""
+                match = ID.match(anchor) or POST_LINK.search((attributes.get("href") or "")[:MAX_HREF])
+                if match:
+                    kind = page.sign(number), page.sign(page.parents[number]), bool(anchor)
+                    kinds[kind].setdefault(place, match.group(1))
+    best: dict[int, str] = {}
+    for found in kinds.values():
+        # The number of the thread, or of a quoted post, is the same for several.
+        distinct = len(set(found.values())) == len(found)
+        if distinct and len(found) > len(best) and len(found) >= MOST_HAVE * len(stretches):
+            best = found
+    return [best.get(place) for place in range(len(stretches))]
