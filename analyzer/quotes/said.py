@@ -13,7 +13,7 @@ VERBS = (
     "|napisał|napisała|napisał\\(a\\)|powiedział|napsal|napsala|napsal\\(a\\)|řekl|írta|a scris|a spus"
     "|сказал|сказала|сказал\\(а\\)|написал|написала|написал\\(а\\)|пишет|писал|писал\\(а\\)|сказав|написав|каза|написа"  # noqa: RUF001  Russian, Ukrainian and Bulgarian.
     "|yazdı|dedi|demiş ki|είπε|έγραψε|قال|كتب|כתב|אמר|گفت|نوشت"  # noqa: RUF001  Turkish, Greek, Arabic, Hebrew and Persian.
-    "|viết|nói|đã nói|menulis|berkata|さんは書きました|写道|寫道|说|說|发表于|發表於"
+    "|viết|nói|đã viết|đã nói|adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı|menulis|berkata|さんは書きました|写道|寫道|说|說|发表于|發表於"  # noqa: RUF001  Turkish.
 )
 # Behind a name and a space, before the colon that ends the line; case does not count.
 SAID = f"(?:{VERBS})"
