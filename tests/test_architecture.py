@@ -28,6 +28,7 @@ FLOORS = {
     "analyzer.source": 2,
     "analyzer.containers": 2,
     "analyzer.signatures": 2,
+    "analyzer.wikiwords": 2,
     "analyzer.skins": 2,
     "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
