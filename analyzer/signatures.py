@@ -28,6 +28,7 @@ YEAR = re.compile(r"(?<!\d)((?:19|20|25)\d\d)(?!\d)")
 BUDDHIST, FIRST_BUDDHIST = 543, 2500
 # A word with the marks that stand on letters in the scripts of India, which are none of `\w`.
 WORD = re.compile(r"[^\s\d.,،:;()\[\]/'’\u2013-]{2,24}")
+FOLDERS = re.compile(r"^(?:[a-z0-9_.-]{1,20}/){1,4}")
 # `12:34, 5 May 2020`, read in a fifth of the time of all other orders.
 USUAL = re.compile(r"(?<!\d)(\d{1,2}):(\d{2}), (\d{1,2}) ([^\W\d_]{3,20}) ((?:19|20)\d\d) ?$")
 ZEROS = str.maketrans("123456789", "000000000")
@@ -224,7 +225,8 @@ def user_in_link(href: str | None) -> str | None:
     _, wiki, title = path.partition("/wiki/")
     if not wiki:
         title = path.lstrip("./").rpartition("index.php/")[2]
-    return user_of(title)
+    # Wikis choose what stands before a title: `/title/User:Ann`, `/wiki/en/User:Ann`.
+    return user_of(title) or user_of(FOLDERS.sub("", title))
 
 
 def _name(text: str) -> str | None:

@@ -133,10 +133,10 @@ ENGINE = Engine(
         Field(selector='[property~="dc:date"], [property~="schema:dateCreated"]', attribute="content"),
         Field(selector=".submitted time, .comment__meta time, .node__meta time, time", attribute="datetime"),
         Field(selector=".comment-time, .comment__time, .forum-posted-on, .node__submitted .field--name-created"),
-        Field(selector=".posted-on", pattern=re.compile(r"^(?:[^\d:]{2,30}: )?(.{6,60})$")),
-        Field(selector=".submitted", pattern=DAY_FIRST),
         Field(selector=".submitted, .comment__submitted", pattern=ON_DAY),
         Field(selector=".submitted", pattern=DAY),
+        Field(selector=".submitted", pattern=DAY_FIRST),
+        Field(selector=".posted-on", pattern=re.compile(r"^(?:[^\d:]{2,30}: )?(.{6,60})$")),
         Field(selector=".node__submitted, .comment__meta", pattern=DAY),
     ),
     body=(

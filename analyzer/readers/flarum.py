@@ -75,8 +75,7 @@ ENGINE = Engine(
         Field(selector="input.PostMeta-permalink", attribute="value", pattern=DISCUSSION),
         Field(selector="a.PostMeta-permalink", attribute="href", pattern=DISCUSSION),
     ),
-    # Version 0.1 puts no articles into the copy for those without scripts.
-    post="article:has(.Post-body), #flarum-content div:has(> h3 + .Post-body)",
+    post="article:has(.Post-body)",
     post_id=(Field(attribute="data-id", pattern=DIGITS), *PERMALINK),
     author=(
         Field(selector=".PostUser-name .username"),
@@ -107,10 +106,16 @@ class FlarumReader(HtmlForumReader):
             yield _with_kept(thread, _payload(source), source)
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
-        """Give the posts that the page shows; their copy for those without scripts only where it shows none."""
+        """Give the posts that the page shows; their copy for those without scripts only where it shows none.
+
+        In that copy version 0.1 has no articles, but blocks with a name above the words.
+        """
         found = list(HtmlForumReader.nodes(self, tree))
-        copied = {node.mem_id for node in tree.css("#flarum-content article, #flarum-content div")}
-        yield from [node for node in found if node.mem_id not in copied] or found
+        if tree.css_first(".PostStream-item article") is not None:
+            copied = {node.mem_id for node in tree.css("#flarum-content article")}
+            found = [node for node in found if node.mem_id not in copied]
+        bodies = [] if found else tree.css("#flarum-content h3 + .Post-body")
+        yield from found or (body.parent for body in bodies if body.parent is not None)
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, with what it answers by number where it has no other id."""
