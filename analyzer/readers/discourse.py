@@ -15,26 +15,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.dates import parse_date
 from analyzer.errors import UnreadableError
-from analyzer.fields import Field, first_value
+from analyzer.fields import Field
 from analyzer.ids import digest
 from analyzer.quotes.dom import part
 from analyzer.quotes.text import tidy
-from analyzer.readers.discourse_quotes import NAME, TOPIC, WORDS, in_order, part_raw, settled
+from analyzer.readers.discourse_quotes import MEMBER, NAME, TOPIC, WORDS, called_in, in_order, part_raw, settled
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.source import Source, SourceKind
 from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
 
 POST_NUMBER = re.compile(r"^#?(?:post_)?(\d{1,9})$")
-MEMBER = re.compile(r"/u(?:sers)?/([^/?#]{1,60})")
 MILLISECONDS = re.compile(r"^(\d{9,10})\d{3}$")
 # Where the program that shows the topic finds it, when the page was kept before it ran.
 PRELOADED = '[data-preloaded*="post_stream"]'
-SIGNED = (
-    Field(selector="a[data-user-card]", attribute="data-user-card"),
-    Field(selector=".username a, .username"),
-    Field(selector="a", attribute="href", pattern=MEMBER),
-)
-
 ENGINE = Engine(
     name=NAME,
     claims=f'.topic-body.crawler-post, .crawler-post .creator, .topic-post article[id^="post_"],'
@@ -108,7 +101,7 @@ class DiscourseReader(HtmlForumReader):
             topic = _kept(source)
             kept = _posts_in(topic)
             if thread.posts or not kept:
-                fitted = settled(thread, thread.id.rpartition("/")[2], called=_called(source.tree))
+                fitted = settled(thread, thread.id.rpartition("/")[2], called=called_in(source.tree))
                 yield _with_replies(fitted, kept) if kept else fitted
             else:
                 yield _thread_of(kept, source=source, about=topic, page=thread)
@@ -124,16 +117,6 @@ class DiscourseReader(HtmlForumReader):
 
 
 READER = DiscourseReader(ENGINE)
-
-
-def _called(tree: LexborHTMLParser) -> Mapping[str, str]:
-    """Give the names that posts are signed with by what their authors are called, where the page shows both."""
-    found: dict[str, str] = {}
-    for names in tree.css(".names:has(.full-name)"):
-        called, signed = first_value((Field(selector=".full-name"),), names), first_value(SIGNED, names)
-        if called and signed:
-            found.setdefault(called.lower(), signed)
-    return found
 
 
 def _from_json(source: Source) -> Iterator[Thread]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, first_value
-from analyzer.readers.discourse_quotes import IN_TOPIC, NAME, TOPIC, WORDS, settled
+from analyzer.readers.discourse_quotes import IN_TOPIC, NAME, TOPIC, WORDS, called_in, settled
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.source import Source
 from analyzer.thread import Thread
@@ -17,11 +17,6 @@ from analyzer.thread import Thread
 # `#3 By: Wren, May 3rd, 2013 14:01`, and `Wren (Wren Alder) at May 3rd, 2013 14:01 — #3`.
 NUMBERED = re.compile(r"(?:^|\s)#(\d{1,9})(?:\s|$)")
 PRINTED = re.compile(r"(?:, | at )([^,]{3,30}, \d{4} \d{1,2}:\d{2})")
-CALLED = re.compile(r"\((\S.{0,99})\)")
-SIGNED = (
-    Field(selector="[itemprop=author] [itemprop=name]"),
-    Field(selector="a[href*='/u/'], a[href*='/users/'], b"),
-)
 COMMENT = "article.post[id^='post-']:has(> .cooked > .username)"
 HEAD = ".creator"
 NUMBER = (
@@ -47,7 +42,11 @@ ENGINE = Engine(
         Field(selector="a.post-date", attribute="href", pattern=IN_TOPIC),
         Field(attribute="id", pattern=re.compile(r"^post-(\d{1,12})$")),
     ),
-    author=(*SIGNED[:1], Field(selector=".creator b, .creator a"), Field(selector=".cooked > .username a")),
+    author=(
+        Field(selector="[itemprop=author] [itemprop=name]"),
+        Field(selector=".creator b, .creator a"),
+        Field(selector=".cooked > .username a"),
+    ),
     created_at=(
         Field(selector=".creator time", attribute="datetime"),
         Field(selector="a.post-date", attribute="title"),
@@ -89,17 +88,7 @@ class PlainDiscourseReader(HtmlForumReader):
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's thread."""
         for thread in HtmlForumReader.read(self, source):
-            yield settled(thread, thread.id.rpartition("/")[2], called=_called(source.tree))
+            yield settled(thread, thread.id.rpartition("/")[2], called=called_in(source.tree))
 
 
 READER = PlainDiscourseReader(ENGINE)
-
-
-def _called(tree: LexborHTMLParser) -> Mapping[str, str]:
-    """Give the names that posts are signed with by what their authors are called, where the page shows both."""
-    found: dict[str, str] = {}
-    for line in tree.css(HEAD):
-        called, signed = first_value((Field(pattern=CALLED),), line), first_value(SIGNED, line)
-        if called and signed:
-            found.setdefault(called.lower(), signed)
-    return found

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from analyzer.fields import Field
+from selectolax.lexbor import LexborHTMLParser
+
+from analyzer.fields import Field, first_value
 from analyzer.quotes.bbcode import part_bbcode
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.said import SAID
@@ -24,6 +26,15 @@ NAMED = re.compile(rf"^(\S{{1,60}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
 # A name with blanks is what somebody is called, not the name that posts are signed with.
 CALLED = re.compile(rf"^(\S.{{0,99}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
 TOPIC = re.compile(r"/t/(?:[^/]{1,300}/)?(\d{1,9})(?:[/?#]|$)")
+MEMBER = re.compile(r"/u(?:sers)?/([^/?#]{1,60})")
+SIGNED = (
+    Field(selector="a[data-user-card]", attribute="data-user-card"),
+    Field(selector=".username a, .username"),
+    Field(selector="[itemprop=author] [itemprop=name], [itemprop=name]"),
+    Field(selector="b"),
+    Field(selector="a", attribute="href", pattern=MEMBER),
+)
+FULL = (Field(selector=".full-name"), Field(pattern=re.compile(r"\((\S.{0,99})\)")))
 # A quote so short is in many posts by chance; and so many quotes are looked for in all posts of a page.
 LEAST_WORDS = 4
 MAX_ASKED = 200
@@ -80,6 +91,19 @@ def in_order(thread: Thread) -> Thread:
         return thread
     posts = sorted(thread.posts, key=lambda post: int(post.id))
     return replace(thread, posts=tuple(replace(post, position=number) for number, post in enumerate(posts, 1)))
+
+
+def called_in(tree: LexborHTMLParser) -> Mapping[str, str]:
+    """Give the names that posts are signed with by what their authors are called in small letters.
+
+    Pages show both side by side, plain ones the second in brackets.
+    """
+    found: dict[str, str] = {}
+    for names in (*tree.css(".names:has(.full-name)"), *tree.css(".creator")):
+        called, signed = first_value(FULL, names), first_value(SIGNED, names)
+        if called and signed:
+            found.setdefault(called.lower(), signed)
+    return found
 
 
 def settled(thread: Thread, native: str, *, called: Mapping[str, str] = NOBODY) -> Thread:
