@@ -47,7 +47,7 @@ ENGINE = Engine(
     url_id=TOPIC,
     post='.crawler-post, article[id^="post_"]',
     # The link to the next page has a post's class and neither author nor number.
-    not_posts=".crawler-post[role=navigation], .small-action, .embedded-posts article, .embedded-posts .crawler-post",
+    not_posts=".crawler-post[role=navigation], .small-action, .small-action article, .embedded-posts article, .embedded-posts .crawler-post",
     post_id=(
         Field(attribute="id", pattern=POST_NUMBER),
         Field(attribute="data-post-number", pattern=POST_NUMBER),

@@ -45,7 +45,7 @@ COMMENTS = (
 NUMBER = "x-post-number"
 ANSWERED = "x-answered-number"
 TOPIC = frozenset({"node", "top-post"})
-WRAPPERS = "#comments, .comment-wrapper"
+WRAPPERS = "#comments, .comment-wrapper, section.comments"
 # A theme's blocks around the words of a comment are a few; comments that answer one another are further in.
 MAX_LEVELS = 6
 # A comment stands this many levels within the topic's block at most.
@@ -103,6 +103,7 @@ ENGINE = Engine(
     post=f".node, .forum-post, {COMMENTS}",
     not_posts=".node .node, .comment .comment .comment-inner, #comments .node",
     post_id=(
+        Field(attribute=NUMBER),
         Field(attribute="id", pattern=COMMENT),
         Field(attribute="about", pattern=COMMENT),
         Field(selector='a[id^="comment-"]', attribute="id", pattern=COMMENT),
@@ -128,11 +129,15 @@ ENGINE = Engine(
         Field(selector=".comment__submitted a[href*='user'], .comment__submitted > span, .field--name-uid"),
         Field(selector=".submitted, .comment__submitted, .node__submitted", pattern=SUBMITTED),
         Field(selector=".submitted", pattern=NAME_LAST),
+        Field(
+            selector=".comment__meta [class*='user'], .comment__meta [class*='author'], .node__meta [class*='author']"
+        ),
+        Field(selector=".comment__meta a[href*='user/'], .node__meta a[href*='user/']"),
     ),
     created_at=(
         Field(selector='[property~="dc:date"], [property~="schema:dateCreated"]', attribute="content"),
         Field(selector=".submitted time, .comment__meta time, .node__meta time, time", attribute="datetime"),
-        Field(selector=".comment-time, .comment__time, .forum-posted-on, .node__submitted .field--name-created"),
+        Field(selector=".comment-time, .comment__time, .comment__date, .forum-posted-on, .field--name-created"),
         Field(selector=".submitted, .comment__submitted", pattern=ON_DAY),
         Field(selector=".submitted", pattern=DAY),
         Field(selector=".submitted", pattern=DAY_FIRST),
@@ -174,18 +179,20 @@ class DrupalReader(HtmlForumReader):
             found = _apart(self._blocks(LexborHTMLParser(tree.html or "")))
         topic = first_value(self.engine.thread_id, tree)
         for place, node in enumerate(found):
+            number = node.attributes.get(NUMBER) or _number(node)
             is_topic = place == 0 and not TOPIC.isdisjoint((node.attributes.get("class") or "").split())
-            if is_topic and topic and first_value(self.engine.post_id, node) is None and _number(node) is None:
-                node.attrs[NUMBER] = topic
+            if number is None and is_topic and first_value(self.engine.post_id, node) is None:
+                number = topic
+            if number is not None:
+                node.attrs[NUMBER] = number
             yield node
 
     def post(self, node: LexborNode, position: int) -> Post | None:
-        """Give the post in a node, with the number and the parent that stand outside of it."""
+        """Give the post in a node, with the parent that stands outside of it; nobody's empty block is no post."""
         post = HtmlForumReader.post(self, node, position)
         if post is None or (post.author is None and not post.segments):
             return None
-        number = node.attributes.get(NUMBER) or _number(node)
-        return replace(post, id=number or post.id, reply_to=node.attributes.get(ANSWERED) or _answered(node))
+        return replace(post, reply_to=node.attributes.get(ANSWERED) or _answered(node))
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of a post, its quotes without a first line that names their author."""

@@ -66,7 +66,27 @@ def advanced(number: int | None, name: str, words: str) -> str:
     )
 
 
-@pytest.mark.parametrize("theme", [garland, signed, stable, advanced])
+def backdrop(number: int | None, name: str, words: str) -> str:
+    """A fork of version 7: the comments stand in a section without a name, within the topic."""
+    if number is None:
+        return f'<article id="node-77" class="node"><div class="submitted">Posted by <a class="username">{name}</a> on {DAY}</div><div class="content"><div class="field-name-body">{words}</div></div><section class="comments">'
+    return (
+        f'<a id="comment-{number}"></a><article class="comment"><div class="submitted"><p class="commenter-name"><span class="username">{name}</span></p><p class="comment-time">{DAY}</p></div>'
+        f'<div class="content"><div class="field-name-comment-body">{words}</div></div></article>'
+    )
+
+
+def own(number: int | None, name: str, words: str) -> str:
+    """A theme of somebody's own over version 10, which gives names and days classes of its own."""
+    if number is None:
+        return f'<article class="node node--type-forum"><div class="node__meta">By {link(name)}, <span class="field--name-created">{DAY}</span></div><div class="node__content">{words}</div></article>'
+    return (
+        f'<a id="comment-{number}"></a><article class="comment js-comment"><footer class="comment__meta"><span class="comment__user">{link(name)}</span>'
+        f'<span class="comment__date">{DAY}</span></footer><div class="field--name-comment-body">{words}</div></article>'
+    )
+
+
+@pytest.mark.parametrize("theme", [garland, signed, stable, advanced, backdrop, own])
 def test_themes(theme):
     """The topic has the number of its page, comments have theirs."""
     thread = read(HEAD + "".join(theme(*post) for post in POSTS))
