@@ -89,6 +89,7 @@ READER = DiscuzReader(
             # Behind the name of a guest or of somebody who is gone stands what they are.
             Field(selector=".pls .authi a.xw1, .pls .authi a", without="em"),
             Field(selector=".postauthor cite > a, .postauthor cite", without="em"),
+            Field(selector=".postauthor .postinfo a, .authorinfo .posterlink, .postauthor > .avatar", without="em"),
             Field(selector=".display > .authi .mtit .z, .display > .authi b", without="em"),
             Field(selector=".postinfo a.xw1, .authi a[href*=space], .authi > a.xi2"),
             Field(selector=".pls .authi, .pls .pi", without="em"),

@@ -102,3 +102,38 @@ def test_quotes_in_other_languages(line: str, author: str):
     """Packs of other languages say it in another order; of an unknown one the name is the first word."""
     (quote,) = read(HEAD + desktop(71, "补锅匠", QUOTE.format(line, kind=""))).posts[0].quotes
     assert (quote.author, quote.post_id, quote.text) == (author, "70", "壶嘴漏水。")
+
+
+def seven(number: int, name: str, words: str, *, left: bool) -> str:
+    """Version 7: the name above the picture or above the words, that of a guest where the picture would be."""
+    member = "space" in NAMES[name]
+    link = NAMES[name].replace("home.php?mod=space", "space.php?id=1").replace(' class="{0}"', "")
+    above = f'<div class="postinfo">{link}</div>' if member and left else ""
+    beside = link.replace("<a ", '<a class="posterlink" ') if member and not left else ""
+    picture = "<a><img></a>" if member else link
+    return (
+        f'<table id="pid{number}"><tr><td class="postauthor">{above}<div class="avatar">{picture}</div></td><td class="postcontent"><div class="postinfo"><strong><a id="postnum{number}">1#</a>'
+        f'</strong><div class="authorinfo">{beside}<em id="authorposton{number}">发表于 2009-5-18 19:27</em></div></div><div id="postmessage_{number}">{words}</div></td></tr></table>'
+    )
+
+
+def test_the_name_stands_in_three_places_in_version_7():
+    """A setting moves it, and guests have it elsewhere."""
+    for left in (True, False):
+        html = HEAD + "".join(seven(70 + number, name, "壶。", left=left) for number, name in enumerate(NAMES))
+        assert [post.author for post in read(html).posts] == list(NAMES)
+
+
+def test_the_archiver_is_lines_and_words():
+    """A post is what stands between two lines; a quote there has lost its box."""
+    first = '<p class="author"><strong>听雨楼</strong> 发表于 2024-5-18 19:27</p><h3>壶</h3>壶嘴漏水。<br>'
+    second = f'<p class="author"><strong>补锅匠</strong> 发表于 <span title="2024-5-19 08:00:05">昨天</span></p>{LINE}<br>壶嘴漏水。<br><br>正是。'
+    end = '</div><div id="end"><a href="../thread-55-1-1.html">壶</a></div>'
+    page = f'<html><head><title>壶</title></head><body><div id="content">{first}{second}<div class="page"></div>{end}'
+    thread = read(page)
+    assert (thread.id, thread.title, thread.engine) == ("discuz/55", "壶", "discuz")
+    assert [(post.author, str(post.created_at)[:16], post.own) for post in thread.posts] == [
+        ("听雨楼", "2024-05-18 19:27", "壶嘴漏水。"),
+        ("补锅匠", "2024-05-19 08:00", "正是。"),
+    ]
+    assert [(quote.author, quote.text) for quote in thread.posts[1].quotes] == [("听雨楼", "壶嘴漏水。")]
