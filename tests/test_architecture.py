@@ -28,6 +28,7 @@ FLOORS = {
     "analyzer.source": 2,
     "analyzer.containers": 2,
     "analyzer.signatures": 2,
+    "analyzer.wikiwords": 2,
     "analyzer.skins": 2,
     "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
@@ -55,6 +56,7 @@ FLOORS = {
 }
 SHARED_READERS = {
     "analyzer.readers.base",
+    "analyzer.readers.discourse_quotes",
     "analyzer.readers.htmlforum",
     "analyzer.readers.imageboard",
     "analyzer.readers.parts",

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.signatures import USER, timestamp_in
+from analyzer.signatures import timestamp_in
 from analyzer.skins.base import Lettered
 from analyzer.skins.signing_lines import Lead, Led, leads
 from analyzer.skins.signing_words import (
@@ -37,6 +37,7 @@ from analyzer.skins.signing_words import (
     stretches,
     within,
 )
+from analyzer.wikiwords import USER
 
 BEFORE = 160
 MAX_LINES_UP = 9
