@@ -112,7 +112,7 @@ class _Walk:
         self.done: list[Segment | None] = []
         self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
-        self.pre = 0
+        self.pre = int(body.tag == "pre")
 
     def segments(self) -> tuple[Segment, ...]:
         stack: list[_Step] = []
