@@ -38,8 +38,11 @@ class MastodonJsonReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the source holds statuses, each with its account."""
-        head = source.text[:HEAD]
-        if source.kind is not SourceKind.JSON or '"account"' not in head or '"in_reply_to_id"' not in source.text:
+        if (
+            source.kind is not SourceKind.JSON
+            or '"account"' not in source.text[:HEAD]
+            or '"in_reply_to_id"' not in source.text
+        ):
             return False
         return next(_statuses(source, []), None) is not None
 

@@ -26,8 +26,11 @@ class MisskeyJsonReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the source holds notes, each with its user."""
-        head = source.text[:HEAD]
-        if source.kind is not SourceKind.JSON or '"renoteId"' not in source.text or '"createdAt"' not in head:
+        if (
+            source.kind is not SourceKind.JSON
+            or '"renoteId"' not in source.text
+            or '"createdAt"' not in source.text[:HEAD]
+        ):
             return False
         return next(_notes(source, []), None) is not None
 
