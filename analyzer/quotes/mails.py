@@ -6,12 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from selectolax.lexbor import LexborNode
+
 from analyzer.quotes.anyhtml import part_html
+from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.marked import MARKS, part_marked, taken_off
 from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 MAX_QUOTED_IN_SIGNATURE = 3
+# In an archive a mail has no code, and a switch that hides what is quoted.
+SHOWN = BodyRules(quote="blockquote", skip=".quoted-switch")
+# What Mailman puts in place of attachments, to the end of a mail.
+SCRUBBED = re.compile(r"\n-{14} next part -{14}\n(?=[^\n]{0,200}(?:scrubbed|attachment|Name:)).*", re.DOTALL)
 ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 SIGNATURE = re.compile(r"^(?:-- ?|_{40,60})$", re.MULTILINE)
 PATCH = re.compile(
@@ -24,6 +31,7 @@ REPLY = re.compile(
 # A list's name before the subject, as lists add it.
 TAG = re.compile(r"^\[[^\]]{1,40}\]\s{0,3}")
 MAX_TAGS = 4
+ADDRESS = re.compile(r"\s{0,3}<[^<>]{1,200}>\s{0,3}$")
 
 
 def subject_of(text: str) -> str:
@@ -34,6 +42,12 @@ def subject_of(text: str) -> str:
             break
         text = bare
     return text
+
+
+def shown_name(name: str) -> str:
+    """Give a name without the address behind it, as archives show their mails' authors."""
+    bare = ADDRESS.sub("", name).strip("\"' ")
+    return bare or name.strip("<> ")
 
 
 def part_mail(text: str, known: Callable[[str], str]) -> Iterator[Segment]:
@@ -49,6 +63,16 @@ def part_mail(text: str, known: Callable[[str], str]) -> Iterator[Segment]:
 def part_html_mail(html: str, known: Callable[[str], str]) -> tuple[Segment, ...]:
     """Give the segments of a mail's HTML, in which the answered mail may stand below a head and in no box."""
     return below_heads(taken_off(part_html(html), known), known)
+
+
+def part_shown_mail(body: LexborNode, known: Callable[[str], str]) -> tuple[Segment, ...]:
+    """Give the segments of a mail as the page of an archive shows it, as plain text or as HTML."""
+    preserved = body.css_first("p, br, table") is None
+    segments = part(body, SHOWN, preserved=preserved)
+    if all(segment.kind is SegmentKind.OWN for segment in segments):
+        text = "\n\n".join(segment.text for segment in segments)
+        return tuple(part_mail(SCRUBBED.sub("", text, count=1), known))
+    return below_heads(taken_off(segments, known), known)
 
 
 def below_heads(segments: Sequence[Segment], known: Callable[[str], str]) -> tuple[Segment, ...]:

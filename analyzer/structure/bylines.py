@@ -32,7 +32,8 @@ ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
 # A link to a post in its own page, or by its number.
 POST_LINK = re.compile(
-    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)", re.IGNORECASE
+    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)",
+    re.IGNORECASE,
 )
 # A kind of link that leads to the posts stands in so many of them.
 MOST_HAVE = 0.9
