@@ -11,20 +11,20 @@ from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import (
+    BY,
     POST_LINK,
     POSTED_BY,
     RULE,
     THREAD_LINK,
     THREAD_NUMBER,
     blocks,
+    named_within,
     numbered,
     signature_apart,
 )
 from analyzer.thread import Segment, SegmentKind
 
 PLACES = re.compile(r"(edit|post|td_post_|post_message_)(\d{1,18})")
-# The quote's first line, `Originally Posted by NAME` with a link; the words stand in the italic block after it.
-BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # The post's date stands in the bar above it, among icons and links, with the hour at its end.
 DATE = re.compile(
     r"^(?:#\s?\d{1,9}\s|[|(]\s?|Old\s){0,3}(\S.{2,45}?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?)(?!\d)",
@@ -39,6 +39,8 @@ WORDS = BodyRules(
         Field(selector=f"{BY} > strong"),
         Field(selector=".bbcode_postedby > strong"),
         Field(selector=".alt2 > div:first-child:has(> a[href*=post]) > strong"),
+        Field(selector=f"{BY} > b, {BY} > a:not([href*=post]) > strong, {BY} > a:not([href*=post]) > b"),
+        Field(selector=f'{BY} > a[href*="member"]'),
         Field(selector=BY, pattern=POSTED_BY),
         Field(selector=".alt2 > div:first-child", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby", pattern=POSTED_BY),
@@ -76,7 +78,7 @@ class VBulletin3Reader(HtmlForumReader):
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of the words; in vBulletin 3.0 they share a cell with title and signature."""
-        segments = super().segments(node)
+        segments = named_within(super().segments(node))
         return segments if node.css_first("[id^=post_message_]") is not None else signature_apart(segments)
 
     def signature(self, node: LexborNode) -> tuple[Segment, ...]:

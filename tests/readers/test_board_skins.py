@@ -1,0 +1,74 @@
+"""Pages of XenForo, vBulletin and Invision whose posts stand otherwise than in the common skins."""
+
+from __future__ import annotations
+
+from analyzer.readers.base import reader_for
+from analyzer.source import Source
+from analyzer.thread import SegmentKind, Thread
+
+
+def read(page: str) -> Thread:
+    """Give the thread of a page."""
+    source = Source.from_bytes("page.html", page.encode())
+    (thread,) = reader_for(source).read(source)
+    return thread
+
+
+def told(thread: Thread) -> list[tuple[str, str | None, str, list[tuple[str | None, str | None]]]]:
+    """Give of each post its id, author and own words, and of each of its quotes the author and the post."""
+    return [
+        (
+            post.id,
+            post.author,
+            post.own,
+            [(s.author, s.post_id) for s in post.segments if s.kind is SegmentKind.QUOTE],
+        )
+        for post in thread.posts
+    ]
+
+
+def test_an_article_of_xenforo_2_has_its_author_below_the_words():
+    """The first post of an article thread has no card at its side; a member it mentions did not write it."""
+    page = """<html id="XF"><body><article class="message message--article js-post" id="js-post-4"><div class="message-inner">
+    <div class="message-cell message-cell--main"><header class="message-attribution"><time datetime="2031-03-01T10:00:00+0000"></time></header>
+    <article class="message-body"><div class="bbWrapper">Tides, says <a class="username" href="/members/ben.2/">@ben</a>.</div></article></div></div>
+    <aside class="message-articleUserInfo"><div class="message-articleWrittenBy u-srOnly">Written by</div>
+    <h3 class="message-articleUserName"><a class="username" href="/members/orla.1/">Orla Crumb</a></h3>
+    <div class="message-articleUserAbout"><div class="bbWrapper">I mend piers.</div></div></aside></article></body></html>"""
+    assert told(read(page)) == [("4", "Orla Crumb", "Tides, says @ben.", [])]
+
+
+def test_a_guests_name_in_invision_3_stands_in_the_bar_alone():
+    """A guest has no element of an author around the name."""
+    page = """<html><body id="ipboard_body"><div class="post_block hentry" id="post_id_4"><a id="entry4"></a><div class="post_wrap">
+    <h3 class="guest row2"><span class="post_id right"><a href="#entry4" rel="bookmark">#1</a></span> Guest_orla_* <span class="ip right">(IP: <em>Private</em>)</span></h3>
+    <div class="post_body"><p class="posted_info">Posted <abbr class="published" title="2012-12-12T03:12:00+00:00">12 December 2012</abbr></p>
+    <div class="post entry-content">Low tide.</div></div></div></div></body></html>"""
+    assert told(read(page)) == [("4", "Guest_orla_*", "Low tide.", [])]
+
+
+VB4_PAGE = '<html id="vbulletin_html"><body><div id="postlist">{}</div></body></html>'
+VB4_QUOTE = """<div class="bbcode_quote"><div class="bbcode_postedby">Originally Posted by <strong>Orla</strong>
+<a href="showthread.php?p=4#post4"></a></div><div class="message">Low tide.</div></div>"""
+
+
+def test_a_skin_of_vbulletin_4_without_a_list():
+    """Posts that are no list's rows are known by the number in their id."""
+    unit = """<div class="postbit" id="post_{0}"><div class="posthead"><span class="date">12-04-2007, 10:11 AM</span></div>
+    <div class="userinfo"><a class="username" href="member.php?{0}"><strong>{1}</strong></a></div>
+    <div id="post_message_{0}"><blockquote class="postcontent restore">{2}</blockquote></div></div>"""
+    posts = unit.format(4, "Orla", "Low tide.") + unit.format(5, "Ben", f"{VB4_QUOTE}High tide.")
+    assert told(read(VB4_PAGE.format(posts))) == [
+        ("4", "Orla", "Low tide.", []),
+        ("5", "Ben", "High tide.", [("Orla", "4")]),
+    ]
+
+
+def test_the_page_for_the_printer_of_vbulletin_4():
+    """It has neither cards nor the class of a post's words."""
+    unit = """<li class="postbit blockbody" id="post_{0}"><div class="header"><div class="datetime">12-04-2007, 10:11 AM</div>
+    <span class="username">{1}</span></div><div class="content"><blockquote class="restore">{2}</blockquote></div></li>"""
+    posts = unit.format(4, "Orla", "Low tide.") + unit.format(5, "Ben", f"{VB4_QUOTE}High tide.")
+    thread = read(VB4_PAGE.format(f"<ol>{posts}</ol>"))
+    assert told(thread) == [("4", "Orla", "Low tide.", []), ("5", "Ben", "High tide.", [("Orla", "4")])]
+    assert all(post.created_at for post in thread.posts)
