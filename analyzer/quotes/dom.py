@@ -311,7 +311,8 @@ class _Walk:
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
         if not SMILEY.search(marks):
             return
-        for text in (attributes.get("alt"), attributes.get("title")):
+        # Invision 2 keeps what was typed in an attribute of its own.
+        for text in (attributes.get("alt"), attributes.get("title"), attributes.get("emoid")):
             if text and not FILE.fullmatch(text):
                 self.open[-1].words.append(f" {text[:40]} ".replace("\n", " "))
                 return

@@ -77,3 +77,5 @@ DATED_NAMES = tuple(
 )
 # The same with a verb that is not in the list.
 DATED_UNKNOWN = re.compile(rf"^[^,،，、]{{0,20}}\d[^,،，、]{{0,50}}{COMMA}\s?{NAME}\s{UNKNOWN_VERB}{COLON}$")
+# `QUOTE(NAME @ May 1 2006, 10:00 AM)` of Invision 1 and 2.
+QUOTED_AT = re.compile(r"^[^(]{2,20}\(\"?(.{1,100}?)\"?(?: @ [^()]{4,60})?\)$")

@@ -6,13 +6,11 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import NAME, NAME_SAID, SAID
+from analyzer.quotes.said import NAME, NAME_SAID, QUOTED_AT, SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:post_id_|entry)(\d{1,12})$")
 LINKED = re.compile(r"(?:#entry|[?&;]p(?:id)?=|findpost__p__)(\d{1,12})")
-# `QUOTE(Wren @ May 1 2006, 10:00 AM)` of version 2.
-QUOTE_TOP = re.compile(r"^[^(]{2,20}\(\"?(.{1,100}?)\"?(?: @ [^()]{4,60})?\)$")
 ON = "(?:on|am|le|el|il|em|op|в|от|den|dnia|dne|pe|在|于)"
 DAY = r"(?:\d{1,2}\.? \S{3,14} \d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4}年)"
 WHEN = r"(?:[^,]{0,40}\d|[^,\d]{3,20}, \d).{2,60}[:\uff1a]$"
@@ -25,7 +23,7 @@ CITATIONS = (
     re.compile(rf"^(.{{1,100}}), \S{{1,8}} {WHEN}"),
     re.compile(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
     NAME_SAID,
-    QUOTE_TOP,
+    QUOTED_AT,
 )
 
 WORDS = BodyRules(

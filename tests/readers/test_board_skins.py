@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from analyzer.readers.base import reader_for
 from analyzer.source import Source
 from analyzer.thread import SegmentKind, Thread
@@ -72,3 +74,55 @@ def test_the_page_for_the_printer_of_vbulletin_4():
     thread = read(VB4_PAGE.format(f"<ol>{posts}</ol>"))
     assert told(thread) == [("4", "Orla", "Low tide.", []), ("5", "Ben", "High tide.", [("Orla", "4")])]
     assert all(post.created_at for post in thread.posts)
+
+
+IPB2_POST = """<table class="ipbtable"><tr><td class="row2">{anchor}<span class="normalname"><a href="index.php?showuser={n}">{name}</a></span></td>
+<td class="row2"><span class="postdetails"><b>Posted:</b> May 1 2006, 10:0{n} AM</span></td></tr>
+<tr><td class="post1"><span class="postdetails">Member<br>Joined: 3-January 04</span></td><td class="post1"><div class="postcolor"{id}>{words}</div></td></tr></table>"""
+
+
+def ipb2_page(quote: str, anchor: str = '<a name="entry{n}"></a>', number: str = "") -> str:
+    """Give a page of two posts, of which the second holds the quote."""
+    posts = [
+        IPB2_POST.format(anchor=anchor.format(n=n), id=number.format(n=n), n=n, name=name, words=words)
+        for n, name, words in ((4, "Orla Crumb", "Low tide."), (5, "Ben", f"{quote}High tide."))
+    ]
+    return f'<html><body><div id="ipbwrapper">{"".join(posts)}</div></body></html>'
+
+
+@pytest.mark.parametrize(
+    ("page", "post"),
+    [
+        (
+            ipb2_page(
+                "<table><tr><td><b>QUOTE</b> (Orla Crumb @ May 1 2006, 10:04 AM)</td></tr><tr><td id='QUOTE'>Zzz.</td></tr></table>"
+            ),
+            None,
+        ),
+        (
+            ipb2_page(
+                "<div class='quotetop'>ZITAT(Orla Crumb @ May 1 2006, 10:04 AM) <a href='index.php?act=findpost&amp;pid=4'><img></a></div>"
+                "<div class='quotemain'>Zzz.</div>",
+                anchor="",
+                number=' id="post-{n}"',
+            ),
+            "4",
+        ),
+        (
+            ipb2_page(
+                '<div class="post-block quote"><div class="block-title">Orla Crumb @ 01.05.06, 10:04 <a href="/index.php?act=findpost&amp;pid=4"></a></div>'
+                '<div class="block-body">Zzz.</div></div>',
+                anchor="",
+                number=' data-postid="{n}"',
+            ),
+            "4",
+        ),
+    ],
+    ids=["version 1", "version 2", "a later board"],
+)
+def test_quotes_of_invision_1_and_2(page: str, post: str | None):
+    """A table with a cell named for it, a box below a line, or a block with a title."""
+    thread = read(page)
+    assert told(thread) == [("4", "Orla Crumb", "Low tide.", []), ("5", "Ben", "High tide.", [("Orla Crumb", post)])]
+    assert [post.created_at.minute for post in thread.posts if post.created_at] == [4, 5]
+    assert thread.posts[0].card == {"role": "Member", "joined": "3-January 04"}
