@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
@@ -27,6 +28,7 @@ SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 # What is still to be done, the last first: a node to enter, a block that ends by its tag, or what else to do at an end.
 _Step = LexborNode | str | Callable[[], None]
 NONE: frozenset[int] = frozenset()
+NOBODY: Mapping[int, str | None] = MappingProxyType({})
 # The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
 MAX_HEAD = 600
 
@@ -57,13 +59,23 @@ class BodyRules:
     skip: str = ""
 
 
-def part(body: LexborNode, rules: BodyRules, *, without: frozenset[int] = frozenset()) -> tuple[Segment, ...]:
+def part(
+    body: LexborNode,
+    rules: BodyRules,
+    *,
+    without: frozenset[int] = frozenset(),
+    quotes: Mapping[int, str | None] | None = None,
+) -> tuple[Segment, ...]:
     """Give the segments of a post's body in document order; time is linear in the size of the body.
 
-    `without` are the nodes to leave out, by `mem_id`, where no selector tells them.
+    `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are the quote boxes, each with
+    its author where that is known.
     """
     walk = _Walk(body, rules)
     walk.skipped |= without
+    if quotes is not None:
+        walk.quotes = frozenset(quotes)
+        walk.authors = quotes
     return walk.segments()
 
 
@@ -102,6 +114,7 @@ class _Walk:
         self.body = body
         self.rules = rules
         self.quotes = self._ids(rules.quote)
+        self.authors: Mapping[int, str | None] = NOBODY
         self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
@@ -220,7 +233,7 @@ class _Walk:
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self._said_of(box, self.rules.quote_author, self.rules.head_author),
+            author=self.authors.get(box.mem_id) or self._said_of(box, self.rules.quote_author, self.rules.head_author),
             post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
             thread_id=self._said_of(box, self.rules.quote_thread),
         )

@@ -40,7 +40,7 @@ READER = HtmlForumReader(
         name="xenforo1",
         marks=("messageText", "messageContent"),
         claims="li.message .messageText, #messageList .messageText, .messageList .message .messageContent",
-        unless="html#XF, .bbWrapper",
+        unless="html#XF, .bbWrapper, .wbbPost",
         title=(
             Field(selector=".titleBar h1", without=".prefix, .label"),
             Field(selector="h1.title, .threadTitle"),

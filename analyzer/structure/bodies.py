@@ -132,7 +132,7 @@ def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple
                 and (page.prose(number) <= most or is_signature(page.classes[number]))
             )
             if page.within(stretch.mark, root):
-                found.add(_line(page, stretch.mark, root))
+                found.add(line_of(page, stretch.mark, root))
         left_out.append(frozenset(page.nodes[number].mem_id for number in found))
     return left_out
 
@@ -160,7 +160,7 @@ def _is_box(tag: str, classes: str) -> bool:
     return tag in {"blockquote", "pre"} or (classes != "" and BOX_CLASS.search(classes[:MAX_CLASSES]) is not None)
 
 
-def _line(page: Outline, mark: int, root: int) -> int:
+def line_of(page: Outline, mark: int, root: int) -> int:
     """Give the element around a mark that holds no more than a line."""
     while page.parents[mark] > root and page.prose(page.parents[mark]) <= LINE:
         mark = page.parents[mark]

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 from itertools import pairwise
 
-from analyzer.dates import DAY, parse_date
+from analyzer.dates import DAY, parse_date, parse_dates
 from analyzer.quotes.text import tidy
+from analyzer.structure.bodies import line_of
 from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline
 from analyzer.structure.repeats import Stretch
 
@@ -34,8 +35,12 @@ NEVER_NAME = re.compile(
     r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)",
     re.IGNORECASE,
 )
+CLOCK = re.compile(r"\d[:.h]\d\d")
 LETTER = re.compile(r"[^\W\d_]")
 MAX_NAME = 40
+BOLD = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6"})
+# Who writes more than this share of a thread's posts writes alone; what most posts have alike is a title.
+MOST_BY_ONE = 0.7
 MAX_ID_STEPS = 6
 # So many characters may stand above the words: `posted by`, a title.
 HEAD = 40
@@ -48,7 +53,7 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
     kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := _name(page.nodes[mark].text())) is None:
+            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := clean_name(page.nodes[mark].text())) is None:
                 continue
             kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
             if number not in kind.names:
@@ -56,12 +61,36 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
                 if page.tags[mark] == "a":
                     kind.links[name].add(page.nodes[mark].attributes.get("href") or "")
     names: list[str | None] = [None] * len(stretches)
+    if 2 * max((len(kind.names) for kind in kinds.values()), default=0) <= len(stretches):
+        kinds = _bold(page, stretches, where) or kinds
     for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
         for number, name in kind.names.items():
             names[number] = names[number] or name
     return [
         name or _line_before(page, stretch, body) for name, stretch, body in zip(names, stretches, where, strict=True)
     ]
+
+
+def _bold(
+    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
+) -> dict[tuple[str, str], _Kind]:
+    """Give the kind of bold line above the words that most posts have and that differs: a name that is no link.
+
+    A title above each post is the same for all, and a label such as `Subject:` too.
+    """
+    kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
+    for place, (stretch, body) in enumerate(zip(stretches, where, strict=True)):
+        for root in stretch.roots:
+            end = min([page.ends[root], *(one for one in body if one > root)])
+            for number in range(root, end if root not in body else root):
+                if page.tags[number] in BOLD and (name := clean_name(page.nodes[number].text()[:MAX_DATE])):
+                    kinds[page.sign(number), page.sign(page.parents[number])].names.setdefault(place, name)
+    return {
+        sign: kind
+        for sign, kind in kinds.items()
+        if 2 * len(kind.names) > len(stretches)
+        and Counter(kind.names.values()).most_common(1)[0][1] <= MOST_BY_ONE * len(kind.names)
+    }
 
 
 def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
@@ -77,7 +106,10 @@ def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Seque
                 place = bisect_left(marks, page.ends[stretch.inner[inner]])
                 continue
             around = next((one for one in body if page.within(mark, one)), None)
-            if around is None or (page.within(stretch.mark, around) and not _behind_words(page, around, mark)):
+            if around is None or (
+                page.within(stretch.mark, around)
+                and (not _behind_words(page, around, mark) or page.within(mark, line_of(page, stretch.mark, around)))
+            ):
                 found.append(mark)
     return found
 
@@ -106,11 +138,12 @@ class _Kind:
 
 
 @lru_cache(maxsize=4096)
-def _name(text: str) -> str | None:
+def clean_name(text: str) -> str | None:
+    """Give the name in a byline without the words around it, `None` where what is there is no name."""
     text = tidy(text)
     if "\n" in text:
         text = text.split("\n", 1)[0]
-    text = AFTER_NAME.sub("", BEFORE_NAME.sub("", text)).strip()
+    text = AFTER_NAME.sub("", BEFORE_NAME.sub("", text)).strip().removeprefix("@")
     return (
         text
         if 1 < len(text) <= MAX_NAME
@@ -127,20 +160,24 @@ def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | 
     for number in range(min(stretch.mark, first) - 1, stretch.roots[0], -1):
         text = page.nodes[number].text(deep=False).strip()
         if text:
-            return _name(text)
+            return clean_name(text)
     return None
 
 
-def moments_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[datetime | None]:
-    """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post."""
-    kinds: dict[tuple[str, str], dict[int, datetime]] = defaultdict(dict)
+def moments_of(
+    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]], *, now: datetime | None = None
+) -> list[datetime | None]:
+    """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post.
+
+    Of dates such as 12-04-2007 all of a kind tell which number is the day; `Yesterday` is read with `now`, the page's own.
+    """
+    kinds: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.dates, where[number]):
-            kind = page.sign(mark), page.sign(page.parents[mark])
-            if number not in kinds[kind] and (moment := _moment(page, mark)) is not None:
-                kinds[kind][number] = moment
+            kinds[page.sign(mark), page.sign(page.parents[mark])].setdefault(number, mark)
+    dated = [_moments(page, marks, now) for marks in kinds.values()]
     moments: list[datetime | None] = [None] * len(stretches)
-    for found in sorted(kinds.values(), key=_progress, reverse=True):
+    for found in sorted(dated, key=_progress, reverse=True):
         for number, moment in found.items():
             moments[number] = moments[number] or moment
     return moments
@@ -154,18 +191,37 @@ def _progress(found: dict[int, datetime]) -> float:
     return len(moments) + rising + timed
 
 
-def _moment(page: Outline, mark: int) -> datetime | None:
+def _moments(page: Outline, marks: Mapping[int, int], now: datetime | None) -> dict[int, datetime]:
+    """Give the dates of one kind that can be read, by the place of their stretch."""
+    moments = {number: _machine_moment(page, mark) for number, mark in marks.items()}
+    if None in moments.values():
+        printed = [_printed(page, mark) for mark in marks.values()]
+        for number, moment in zip(marks, parse_dates(printed, now=now), strict=True):
+            moments[number] = moments[number] or moment
+    return {number: moment for number, moment in moments.items() if moment is not None}
+
+
+def _machine_moment(page: Outline, mark: int) -> datetime | None:
     attributes = page.nodes[mark].attributes
     for name in DATE_ATTRIBUTES:
         if (value := attributes.get(name)) and (moment := _parsed(value)) is not None:
             return moment
-    text = tidy(page.nodes[mark].text())[:MAX_DATE]
+    return None
+
+
+def _printed(page: Outline, mark: int) -> str:
+    """Give the date that a mark prints, with the time of day where that stands beside it."""
+    text = tidy(page.nodes[mark].text())[:MAX_DATE].replace("\n", " ")
+    if CLOCK.search(text) is None and page.parents[mark] >= 0:
+        around = tidy(page.nodes[page.parents[mark]].text(separator=" ")[: 2 * MAX_DATE]).replace("\n", " ")
+        if len(around) <= MAX_DATE and CLOCK.search(around) and (match := DATE.search(around)):
+            text = around[match.start() :] if CLOCK.search(around, match.end()) else around
     match = DAY.search(text)
-    return _parsed(text) or _parsed(match.group() if match else None)
+    return match.group() if match and _parsed(text) is None else text
 
 
 @lru_cache(maxsize=4096)
-def _parsed(text: str | None) -> datetime | None:
+def _parsed(text: str) -> datetime | None:
     return parse_date(text)
 
 
