@@ -55,6 +55,7 @@ FLOORS = {
 }
 SHARED_READERS = {
     "analyzer.readers.base",
+    "analyzer.readers.drawn",
     "analyzer.readers.htmlforum",
     "analyzer.readers.imageboard",
     "analyzer.readers.parts",

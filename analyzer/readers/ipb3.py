@@ -25,16 +25,19 @@ CITATIONS = (
     NAME_SAID,
     QUOTED_AT,
 )
+# A script moves the line into the box; one that stands above another box in it is the other's.
+ABOVE = ":has(+ blockquote), :has(+ div.blockquote)"
+INSIDE = f"cite, .citation:not({ABOVE})"
 
 WORDS = BodyRules(
     quote="blockquote, div.blockquote, .quotemain",
     quote_author=(
         Field(attribute="data-author"),
-        *(Field(selector="cite", pattern=form) for form in CITATIONS),
+        *(Field(selector=INSIDE, pattern=form) for form in CITATIONS),
     ),
     quote_post=(
         Field(attribute="data-cid", pattern=re.compile(r"^(\d+)$")),
-        Field(selector=".citation a, cite a", attribute="href", pattern=LINKED),
+        Field(selector=f"cite a, .citation:not({ABOVE}) a", attribute="href", pattern=LINKED),
     ),
     quote_head=".citation, .quotetop",
     head_author=tuple(Field(pattern=form) for form in CITATIONS),

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.text import tidy
+from analyzer.readers.drawn import drawn
 from analyzer.readers.htmlforum import MAX_CARD_ROWS, CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import BY, POST_LINK, POSTED_BY, THREAD_LINK, THREAD_NUMBER, named_within, numbered
-from analyzer.thread import Segment
+from analyzer.source import Source
+from analyzer.thread import Segment, Thread
 
 NUMBER = re.compile(r"(\d+)$")
 POST = re.compile(r"(post_)(\d{1,18})")
@@ -46,6 +49,10 @@ WORDS = BodyRules(
 
 class VBulletin4Reader(HtmlForumReader):
     """Tells posts from the boxes that add-ons name like them, and reads cards whose rows have no element of their own."""
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread, by the quote boxes that its skin draws."""
+        yield from HtmlForumReader.read(replace(self, engine=drawn(source.tree, self.engine)), source)
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the nodes whose ids are a post's number, else those that look like a post."""

@@ -126,3 +126,76 @@ def test_quotes_of_invision_1_and_2(page: str, post: str | None):
     assert told(thread) == [("4", "Orla Crumb", "Low tide.", []), ("5", "Ben", "High tide.", [("Orla Crumb", post)])]
     assert [post.created_at.minute for post in thread.posts if post.created_at] == [4, 5]
     assert thread.posts[0].card == {"role": "Member", "joined": "3-January 04"}
+
+
+VB3_POST = """<div id="edit{n}"><table id="post{n}"><tr><td class="thead"><a name="post{n}"></a>12-04-2007, 10:11 AM</td></tr>
+<tr><td class="alt2"><a class="bigusername" href="member.php?u={n}">{name}</a></td>
+<td class="alt1" id="td_post_{n}"><div id="post_message_{n}">{words}</div></td></tr></table></div>"""
+VB4_POST = """<li class="postbitlegacy postcontainer" id="post_{n}"><span class="date">12-04-2007, 10:11 AM</span>
+<a class="username" href="member.php?{n}"><strong>{name}</strong></a>
+<div id="post_message_{n}"><blockquote class="postcontent restore">{words}</blockquote></div></li>"""
+ARROW = '<a href="showthread.php?p=4#post4" rel="nofollow"><img alt="View Post"></a>'
+BY = f"Originally Posted by <strong>Orla Crumb</strong> {ARROW}"
+
+
+@pytest.mark.parametrize("post", [VB3_POST, VB4_POST], ids=["vbulletin3", "vbulletin4"])
+@pytest.mark.parametrize(
+    ("box", "nameless"),
+    [
+        (
+            f'<div class="qbox"><div class="qhead">{BY}</div><div class="qtext">%s</div></div>',
+            '<div class="qbox"><div class="qhead">Quote:</div><div class="qtext">%s</div></div>',
+        ),
+        (
+            f'<div class="smallfont">Quote:</div><div class="q"><div>{BY}</div><i>%s</i></div>',
+            '<div class="smallfont">Quote:</div><div class="q"><i>%s</i></div>',
+        ),
+        (
+            f"<fieldset><legend>Quote: {BY}</legend>%s</fieldset>",
+            None,
+        ),
+        (
+            '<blockquote class="q"><p>Escrito por Orla Crumb <a href="showthread.php?p=4#post4">&raquo;</a></p>%s</blockquote>',
+            '<blockquote class="q">%s</blockquote>',
+        ),
+    ],
+    ids=["a head", "a label above", "a fieldset", "a name without mark"],
+)
+def test_a_skin_of_vbulletin_draws_quotes_its_own_way(post: str, box: str, nameless: str | None):
+    """The link to the quoted post stays in any skin: the block it heads is a quote, and so are others like it."""
+    inner = box % "ebb."
+    words, named, own = f"{box % f'Low {inner} tide.'}High tide.", [("Orla Crumb", "4")] * 3, "High tide."
+    if nameless:
+        words, own = f"{words}{nameless % 'No tide.'}Mine.", "High tide.\n\nMine."
+        named.append((None, None))
+    first, second = (
+        post.format(n=n, name=name, words=said) for n, name, said in ((4, "Orla Crumb", "Hello."), (5, "Ben", words))
+    )
+    assert told(read(f'<html><body><ol id="posts">{first}{second}</ol></body></html>')) == [
+        ("4", "Orla Crumb", "Hello.", []),
+        ("5", "Ben", own, named),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<div class="pic"><div><a href="showthread.php?p=4#post4"><img alt="pier"></a></div>Look.</div>',
+        '<div class="sum"><p>As I said in <a href="showthread.php?p=4#post4">my first post</a>, no.</p>Look.</div>',
+        f'Look. <div class="sum">First this. <p>{BY}</p></div>',
+    ],
+    ids=["a picture", "a link", "words before it"],
+)
+def test_a_link_to_a_post_alone_makes_no_quote(words: str):
+    """A block is a quote only where its first line names somebody."""
+    page = "".join(VB3_POST.format(n=n, name="Ben", words=words) for n in (5, 6))
+    assert [quotes for *_, quotes in told(read(f"<html><body>{page}</body></html>"))] == [[], []]
+
+
+def test_the_line_above_a_box_of_vbulletin_3_may_name_the_author():
+    """Some skins write there whom others write into the box."""
+    box = (
+        f'<div><div class="smallfont">{BY}</div><table><tr><td class="alt2">Low tide.</td></tr></table></div>High tide.'
+    )
+    page = VB3_POST.format(n=5, name="Ben", words=box)
+    assert told(read(f"<html><body>{page}</body></html>")) == [("5", "Ben", "High tide.", [("Orla Crumb", "4")])]
