@@ -28,7 +28,6 @@ SMILEY = re.compile(r"smil|emoji|emoticon", re.IGNORECASE)
 # What is still to be done, the last first: a node to enter, a block that ends by its tag, or what else to do at an end.
 _Step = LexborNode | str | Callable[[], None]
 NONE: frozenset[int] = frozenset()
-NOBODY: Mapping[int, str | None] = MappingProxyType({})
 # The line above a quote is a name, a title and a date; what is longer is a paragraph of the post.
 MAX_HEAD = 600
 
@@ -59,23 +58,35 @@ class BodyRules:
     skip: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class QuoteSource:
+    """Whose words a quote box holds and from which post, as far as its place in the page tells."""
+
+    author: str | None = None
+    post_id: str | None = None
+
+
+UNKNOWN = QuoteSource()
+NO_SOURCES: Mapping[int, QuoteSource] = MappingProxyType({})
+
+
 def part(
     body: LexborNode,
     rules: BodyRules,
     *,
     without: frozenset[int] = frozenset(),
-    quotes: Mapping[int, str | None] | None = None,
+    quotes: Mapping[int, QuoteSource] | None = None,
 ) -> tuple[Segment, ...]:
     """Give the segments of a post's body in document order; time is linear in the size of the body.
 
     `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are the quote boxes, each with
-    its author where that is known.
+    what is known of its source.
     """
     walk = _Walk(body, rules)
     walk.skipped |= without
     if quotes is not None:
         walk.quotes = frozenset(quotes)
-        walk.authors = quotes
+        walk.sources = quotes
     return walk.segments()
 
 
@@ -114,7 +125,7 @@ class _Walk:
         self.body = body
         self.rules = rules
         self.quotes = self._ids(rules.quote)
-        self.authors: Mapping[int, str | None] = NOBODY
+        self.sources: Mapping[int, QuoteSource] = NO_SOURCES
         self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
@@ -230,11 +241,12 @@ class _Walk:
 
     def _quote(self, box: LexborNode, stack: list[_Step]) -> LexborNode | None:
         outer = self.open[-1]
+        known = self.sources.get(box.mem_id, UNKNOWN)
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self.authors.get(box.mem_id) or self._said_of(box, self.rules.quote_author, self.rules.head_author),
-            post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
+            author=known.author or self._said_of(box, self.rules.quote_author, self.rules.head_author),
+            post_id=known.post_id or self._said_of(box, self.rules.quote_post, self.rules.head_post),
             thread_id=self._said_of(box, self.rules.quote_thread),
         )
         content = next(iter(self._within(self.rules.quote_body, box)), box) if self.rules.quote_body else box

@@ -30,9 +30,6 @@ TITLE: Fields = (
     Field(selector="h1"),
     Field(selector="title"),
 )
-# A link to a post in its own page, or by its number.
-POST = re.compile(r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid)[=/])(\d{2,20})(?!\w)", re.IGNORECASE)
-POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source", "source")
 RULES = BodyRules(
     quote="",
     quote_author=(
@@ -43,11 +40,6 @@ RULES = BodyRules(
             selector="cite",
             pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$"),
         ),
-    ),
-    quote_post=(
-        *(Field(attribute=name, pattern=re.compile(r"^(?:post:? ?)?(\d{2,20})$")) for name in POST_ATTRIBUTES),
-        Field(selector='a[href*="#"], a[href*="post"]', attribute="href", pattern=POST),
-        Field(attribute="cite", pattern=POST),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
@@ -161,7 +153,7 @@ def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Po
         name = found.names[number]
         segments = _without_byline(segments, name)
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
-        if not segments and name is None:
+        if not segments and name is None and native[number] is None:
             continue
         position += 1
         yield Post(

@@ -25,9 +25,7 @@ WORDS = BodyRules(
         Field(attribute="cite", pattern=NUMBER),
         Field(attribute="data-link", pattern=NUMBER),
         Field(attribute="link", pattern=NUMBER),
-        Field(
-            selector=".quoteBoxTitle a, .quoteBox__title a, blockquote > header a", attribute="href", pattern=NUMBER
-        ),
+        Field(selector=".quoteBoxTitle a, .quoteBox__title a, blockquote > header a", attribute="href", pattern=NUMBER),
     ),
     link=".embeddedContent, .unfurlUrlCardContainer, .unfurlUrlCard",
     code=".codeBox code, .codeBox ol, pre.codeBox, woltlab-core-code",

@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from analyzer.dates import DAY, parse_date, parse_dates
 from analyzer.quotes.text import tidy
-from analyzer.structure.bodies import line_of
-from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, Outline
+from analyzer.structure.bodies import line_of, own_numbers
+from analyzer.structure.outline import DATE, DATE_ATTRIBUTES, MAX_DATE, MAX_HREF, Outline
 from analyzer.structure.repeats import Stretch
 
 NOT_NAME = re.compile(
@@ -30,9 +30,17 @@ AFTER_NAME = re.compile(
 ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
 # Ids without a number of their own, such as ULIDs.
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
+# A link to a post in its own page, or by its number.
+POST_LINK = re.compile(
+    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)",
+    re.IGNORECASE,
+)
+# A kind of link that leads to the posts stands in so many of them.
+MOST_HAVE = 0.9
 # Words of buttons beside a name, and addresses.
 NEVER_NAME = re.compile(
-    r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|https?://.*|www\..*)",
+    r"(?:posted|profile|website|find|share|start date|reply|quote|guest book|member|members|post|posts|message|re|permalink|link|edit|report|top"
+    r"|https?://.*|www\..*)",
     re.IGNORECASE,
 )
 CLOCK = re.compile(r"\d[:.h]\d\d")
@@ -41,6 +49,7 @@ MAX_NAME = 40
 BOLD = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6"})
 # Who writes more than this share of a thread's posts writes alone; what most posts have alike is a title.
 MOST_BY_ONE = 0.7
+LEAST_ALIKE = 2
 MAX_ID_STEPS = 6
 # So many characters may stand above the words: `posted by`, a title.
 HEAD = 40
@@ -53,7 +62,11 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
     kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := clean_name(page.nodes[mark].text())) is None:
+            # The first class says what it is, the others how it looks: `author role-admin`.
+            if (
+                NOT_NAME.search(page.classes[mark][:MAX_NAME].partition(" ")[0])
+                or (name := clean_name(page.nodes[mark].text())) is None
+            ):
                 continue
             kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
             if number not in kind.names:
@@ -63,7 +76,9 @@ def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[
     names: list[str | None] = [None] * len(stretches)
     if 2 * max((len(kind.names) for kind in kinds.values()), default=0) <= len(stretches):
         kinds = _bold(page, stretches, where) or kinds
-    for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
+    for rank, kind in enumerate(sorted(kinds.values(), key=_Kind.fitness, reverse=True)):
+        if rank and len(kind.names) > LEAST_ALIKE and len(set(kind.names.values())) == 1:
+            continue  # `Post history` beside the name is no name where the name is missing.
         for number, name in kind.names.items():
             names[number] = names[number] or name
     return [
@@ -226,7 +241,11 @@ def _parsed(text: str) -> datetime | None:
 
 
 def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
-    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others."""
+    """Give the page's own ids of the stretches, where each has one in the same place, unlike those of all others.
+
+    They stand in the box around the post; else in an anchor or a link to the post, such as `#post-12`, of a kind that most
+    posts have.
+    """
     ids: list[str | None] = []
     for stretch in stretches:
         found = None
@@ -239,4 +258,28 @@ def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
                     found = match.group(1)
         ids.append(found)
     counts = Counter(ids)
-    return [one if counts[one] == 1 else None for one in ids]
+    own = [one if counts[one] == 1 else None for one in ids]
+    return own if 2 * own.count(None) <= len(own) else _linked_ids(page, stretches)
+
+
+def _linked_ids(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
+    """Give the ids by the kind of anchor or link that most posts have with a number of their own, none where none is."""
+    kinds: dict[tuple[str, str, bool], dict[int, str]] = defaultdict(dict)
+    for place, stretch in enumerate(stretches):
+        for root in stretch.roots:
+            for number in own_numbers(page, root, stretch.inner):
+                if page.tags[number] != "a":
+                    continue
+                attributes = page.nodes[number].attributes
+                anchor = attributes.get("name") or attributes.get("id") or ""
+                match = ID.match(anchor) or POST_LINK.search((attributes.get("href") or "")[:MAX_HREF])
+                if match:
+                    kind = page.sign(number), page.sign(page.parents[number]), bool(anchor)
+                    kinds[kind].setdefault(place, match.group(1))
+    best: dict[int, str] = {}
+    for found in kinds.values():
+        # The number of the thread, or of a quoted post, is the same for several.
+        distinct = len(set(found.values())) == len(found)
+        if distinct and len(found) > len(best) and len(found) >= MOST_HAVE * len(stretches):
+            best = found
+    return [best.get(place) for place in range(len(stretches))]

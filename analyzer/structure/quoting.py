@@ -13,11 +13,11 @@ from functools import lru_cache
 from selectolax.lexbor import LexborNode
 
 from analyzer.quotes.attributions import attribution
-from analyzer.quotes.dom import BLOCKS
+from analyzer.quotes.dom import BLOCKS, QuoteSource
 from analyzer.quotes.text import tidy
 from analyzer.structure.bodies import own_numbers, own_prose
-from analyzer.structure.bylines import clean_name
-from analyzer.structure.outline import Outline
+from analyzer.structure.bylines import POST_LINK, clean_name
+from analyzer.structure.outline import MAX_HREF, Outline
 from analyzer.structure.repeats import Stretch
 
 QUOTE = re.compile(r"quote|quotation|zitat|bbcode-?_?cite|\bcitat", re.IGNORECASE)
@@ -41,26 +41,46 @@ OPENERS = frozenset("b strong p div cite a h3 h4 h5 h6 header".split())
 # A head is a name, a title and a date.
 MAX_HEAD = 160
 MAX_CLASSES = 300
+# The first elements of a box, in which a link to the quoted post can stand.
+FIRST = 5
+POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source")
+POST_NUMBER = re.compile(r"^(?:post:? ?)?(\d{2,20})$")
 MAX_STEPS = 16
 # What holds so much of the words of so many posts is the posts' own box, whatever it is called.
-WHOLE = 0.9
-MOST_POSTS = 0.8
+WHOLE = 0.5
+MOST_POSTS = 0.6
+# A box that a line such as `NAME wrote:` begins holds no more of the post: else the line begins the post.
+MOST_QUOTED = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quoting:
-    """The quotes in one post: each box with the author its head names, and the heads that are read so, by `mem_id`."""
+    """The quotes in one post: each box with what is known of its source, and the heads that say so, by `mem_id`."""
 
-    boxes: Mapping[int, str | None]
+    boxes: Mapping[int, QuoteSource]
     heads: frozenset[int]
 
 
 def quoting(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[Quoting]:
     """Give the quotes of each post; time is linear in the size of the posts."""
     found = [_Boxes.of(page, stretch, body) for stretch, body in zip(stretches, where, strict=True)]
+    whole = _whole_posts(page, found, stretches, where)
+    found = [boxes.without(page, whole) for boxes in found] if whole else found
     outer = {page.sign(box) for boxes in found for box in boxes.outer}
-    outer -= _whole_posts(page, found, stretches, where)
-    return [boxes.read(page, outer) for boxes in found]
+    above = _are_above(page, found)
+    return [boxes.read(page, outer, above=above) for boxes in found]
+
+
+def _are_above(page: Outline, found: Sequence[_Boxes]) -> bool:
+    """Tell whether heads stand above their boxes on this page, rather than in them; outermost boxes tell."""
+    above = inside = 0
+    for boxes in found:
+        heads = set(boxes.heads)
+        ends = {page.ends[head] for head in heads}
+        outer = boxes.outer
+        above += sum(box in ends for box in outer)
+        inside += sum(box + 1 in heads for box in outer)
+    return above >= inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,42 +114,91 @@ class _Boxes:
         """The boxes that stand in no other."""
         return [box for box, outer in self.around.items() if outer < 0]
 
-    def read(self, page: Outline, signs: AbstractSet[str]) -> Quoting:
-        """Give the quotes: a box in a box is a quote in a quote where it is made as outer ones are, else a part of it."""
-        authors: dict[int, str | None] = {box: None for box in self.around if page.sign(box) in signs}
-        read: list[int] = []
+    def headed_signs(self, page: Outline) -> set[str]:
+        """Give the signs of the boxes that have a head."""
+        headed = (_headed_by(page, self.around.keys(), head, above=True) for head in self.heads)
+        return {page.sign(box) for box in headed if box is not None}
+
+    def without(self, page: Outline, signs: AbstractSet[str]) -> _Boxes:
+        """Give the boxes without those of some signs: what stands in these stands in what is around them."""
+        around: dict[int, int] = {}
+        moved: dict[int, int] = {-1: -1}
+        for box, outer in self.around.items():
+            left_out = page.sign(box) in signs
+            moved[box] = moved[outer] if left_out else box
+            if not left_out:
+                around[box] = moved[outer]
+        return _Boxes(around, self.heads)
+
+    def read(self, page: Outline, signs: AbstractSet[str], *, above: bool) -> Quoting:
+        """Give the quotes; in one box, one that is made as it is a quote in the quote, and any other a part of it."""
+        kept = {box for box in self.around if self._is_quote(page, box, signs)}
+        heads: dict[int, int] = {}
         for head in self.heads:
-            box = _innermost(page, authors.keys(), head)
-            if box is not None and authors[box] is None and (name := _author(page, head)) is not None:
-                authors[box] = name
-                read.append(head)
-        for box, author in authors.items():
+            box = _headed_by(page, kept, head, above=above)
+            if box is not None and box not in heads and _author(page, head) is not None:
+                heads[box] = head
+        names = {box: _author(page, head) for box, head in heads.items()}
+        for box in kept - heads.keys():
             first = box + 1
-            if author is None and first < page.ends[box] and (name := _opener(page, box, first)) is not None:
-                authors[box] = name
-                read.append(first)
+            if first < page.ends[box] and (name := _opener(page, box, first)) is not None:
+                heads[box], names[box] = first, name
         return Quoting(
-            boxes={page.nodes[box].mem_id: author for box, author in authors.items()},
-            heads=frozenset(page.nodes[head].mem_id for head in read),
+            boxes={
+                page.nodes[box].mem_id: QuoteSource(names.get(box), _post(page, box, heads.get(box))) for box in kept
+            },
+            heads=frozenset(page.nodes[head].mem_id for head in heads.values()),
         )
+
+    def _is_quote(self, page: Outline, box: int, signs: AbstractSet[str]) -> bool:
+        sign, outer = page.sign(box), self.around[box]
+        if outer < 0:
+            return sign in signs
+        for _ in range(MAX_STEPS):
+            if outer < 0 or page.sign(outer) == sign:
+                return outer >= 0 and sign in signs
+            outer = self.around[outer]
+        return False
+
+
+def _post(page: Outline, box: int, head: int | None) -> str | None:
+    """Give the number of the quoted post, by the box's attributes or a link in its head, and else in its first elements."""
+    attributes = page.nodes[box].attributes
+    for name in POST_ATTRIBUTES:
+        if match := POST_NUMBER.match((attributes.get(name) or "")[:MAX_HREF]):
+            return match.group(1)
+    if match := POST_LINK.search((attributes.get("cite") or attributes.get("source") or "")[:MAX_HREF]):
+        return match.group(1)
+    first, end = (head, page.ends[head]) if head is not None else (box + 1, min(page.ends[box], box + FIRST))
+    for number in range(first, end):
+        if page.tags[number] == "a" and (
+            match := POST_LINK.search((page.nodes[number].attributes.get("href") or "")[:MAX_HREF])
+        ):
+            return match.group(1)
+    return None
 
 
 def _whole_posts(
     page: Outline, found: Sequence[_Boxes], stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
 ) -> set[str]:
-    """Give the signs of boxes that hold nearly all words of most posts: these hold what can be quoted."""
+    """Give the signs of boxes that hold most words of most posts, the first one's too, and that no head names a source of.
+
+    These hold what can be quoted: vBulletin 4 sets each post in a `blockquote`. The first post of a thread seldom quotes.
+    """
     whole: Counter[str] = Counter()
     for boxes, stretch, body in zip(found, stretches, where, strict=True):
         words = sum(own_prose(page, root, stretch.inner) for root in body)
         whole.update({page.sign(box) for box in boxes.outer if page.prose(box) >= WHOLE * words > 0})
-    return {sign for sign, count in whole.items() if count >= MOST_POSTS * len(stretches)}
+    first = {page.sign(box) for box in found[0].outer} if found else set()
+    often = {sign for sign, count in whole.items() if sign in first and count >= MOST_POSTS * len(stretches)}
+    return often - {sign for boxes in found for sign in boxes.headed_signs(page)} if often else often
 
 
 def _headed(page: Outline, stretch: Stretch, body: Sequence[int]) -> dict[int, int]:
     """Give the boxes that begin with a line such as `NAME wrote:`, whatever they are called, each with that line's element."""
     found: dict[int, int] = {}
     for root in body:
-        most = WHOLE * own_prose(page, root, stretch.inner)
+        most = MOST_QUOTED * own_prose(page, root, stretch.inner)
         for number in own_numbers(page, root, stretch.inner):
             box = page.parents[number]
             if box == root or number != box + 1 or page.tags[box] not in BOXES or _is_head(page.classes[box]):
@@ -146,8 +215,11 @@ def _says_who(page: Outline, number: int) -> bool:
     return said is not None and said.sure
 
 
-def _innermost(page: Outline, boxes: AbstractSet[int], number: int) -> int | None:
-    """Give the innermost of the boxes around an element, as far as a head stands in its box."""
+def _headed_by(page: Outline, boxes: AbstractSet[int], number: int, *, above: bool) -> int | None:
+    """Give the box that a head belongs to: the one right behind it where heads stand `above`, else the innermost around it."""
+    following = page.ends[number]
+    if above and following in boxes and page.parents[following] == page.parents[number]:
+        return following
     for _ in range(MAX_STEPS):
         number = page.parents[number]
         if number < 0 or number in boxes:
