@@ -40,7 +40,7 @@ WORDS = BodyRules(
 READER = HtmlForumReader(
     Engine(
         name="ipb4",
-        claims='article[id^="elComment_"]',
+        claims='article[id^="elComment_"], div[id^="elComment_"]',
         marks=("elComment_",),
         title=(
             Field(selector='meta[property="og:title"]', attribute="content"),
@@ -52,7 +52,7 @@ READER = HtmlForumReader(
             Field(selector="body[data-pagecontroller=topic]", attribute="data-id"),
         ),
         url_id=re.compile(r"/(?:topic|forums/topic|t)/(?:[^/]{0,200}/)?(\d{1,12})-?"),
-        post='article[id^="elComment_"]',
+        post='article[id^="elComment_"], div[id^="elComment_"]',
         post_id=(Field(attribute="id", pattern=NUMBER),),
         # The name stands in the pane of wide screens and in that of narrow ones, each with a hover card.
         author=(

@@ -53,8 +53,9 @@ FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
 # vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
 BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
+# vBSEO writes `/11898-post21.html`, where the first number is the post's and the second its place in the thread.
 POST_LINK = re.compile(
-    r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
+    r"(?:/(?=\d{1,18}-post\d{1,6}\.html)|#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
 )
 # A thread's number in its own address: `showthread.php?t=1`, `showthread.php/1-title`, `threads/1-title`, `title-1.html`.
 THREAD_LINK = re.compile(r"(?:[?&]t=|showthread\.php[?/]|/threads?/|/)(\d{1,12})(?=[-/&#?]|$)")

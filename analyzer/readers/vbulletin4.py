@@ -27,6 +27,7 @@ WORDS = BodyRules(
     quote_body=".message",
     quote_author=(
         Field(selector=".bbcode_postedby > strong"),
+        Field(selector=".bbcode_postedby", without="a[href*=post]", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby strong"),
         Field(selector=f"{PRINTED} > strong"),

@@ -20,6 +20,8 @@ WORDS = BodyRules(
     quote_body=".message",
     quote_author=(
         Field(selector=".bbcode_postedby > strong"),
+        Field(selector=".bbcode_postedby > b"),
+        Field(selector=".bbcode_postedby", without="a[href*=post], .b-icon", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby strong"),
     ),

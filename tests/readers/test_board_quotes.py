@@ -263,3 +263,30 @@ def test_invision_4_links_to_the_quoted_post(link: str):
     """The arrow in the line leads to it, in three spellings."""
     box = IPB4_BOX.replace("?do=findComment&amp;comment=7", link)
     assert quotes(box.format("Orla said:"), ipb4.WORDS) == [("Orla", "7", "Low tide.")]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "showthread.php?p=7#post7",
+        "showthread.php?s=1f&amp;p=7#post7",
+        "https://b.example/harbour/512-piers-3.html#post7",
+        "https://b.example/harbour/piers-512-post7/",
+        "https://b.example/7-post21.html",
+        "threads/512-piers?p=7&amp;viewfull=1#post7",
+        "https://web.archive.org/web/2010/http://b.example/showthread.php?postid=7#post7",
+    ],
+)
+def test_vbulletin_links_to_the_quoted_post(link: str):
+    """In the spellings of its versions and of what rewrites its addresses."""
+    box = VBULLETIN4_BOX.replace("showthread.php?p=7#post7", link)
+    assert quotes(box.format("Originally Posted by <strong>Orla</strong>"), vbulletin4.WORDS)[0][1] == "7"
+
+
+@pytest.mark.parametrize("link", ["https://b.example/forum/5-piers?p=7#post7", "https://b.example/node/7"])
+@pytest.mark.parametrize("name", ["<strong>Orla</strong>", "<b>Orla</b>", "Orla"])
+def test_vbulletin_5_names_author_and_post(name: str, link: str):
+    """The link is an icon with words that are no part of the name."""
+    box = f"""<div class="bbcode_quote"><div class="bbcode_postedby">Originally posted by {name}
+    <a href="{link}"><span class="b-icon">View Post</span></a></div><div class="message">Low tide.</div></div>"""
+    assert quotes(box, vbulletin5.WORDS) == [("Orla", "7", "Low tide.")]
