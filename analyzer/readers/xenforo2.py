@@ -12,6 +12,8 @@ from analyzer.readers.parts import POSTED_BY
 
 NUMBER = re.compile(r"post-(\d+)")
 QUOTED = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
+# Code in a quote has a title too.
+TITLE = ".bbCodeBlock--quote > .bbCodeBlock-title"
 
 READER = HtmlForumReader(
     Engine(
@@ -59,10 +61,10 @@ READER = HtmlForumReader(
             quote_author=(
                 Field(attribute="data-quote"),
                 Field(selector=".bbCodeBlock-title", pattern=NAME_SAID),
-                Field(selector=".bbCodeBlock-title", pattern=SAID_NAME),
-                Field(selector=".bbCodeBlock-title", pattern=POSTED_BY),
-                Field(selector=".bbCodeBlock-title", pattern=NAME_UNKNOWN),
-                Field(selector=".bbCodeBlock-sourceJump, .bbCodeBlock-title", pattern=NAME_ALONE),
+                Field(selector=TITLE, pattern=SAID_NAME),
+                Field(selector=TITLE, pattern=POSTED_BY),
+                Field(selector=TITLE, pattern=NAME_UNKNOWN),
+                Field(selector=f".bbCodeBlock-sourceJump, {TITLE}", pattern=NAME_ALONE),
             ),
             quote_post=(
                 # A quote from a conversation or a profile has a number too, and is of no post.

@@ -106,6 +106,15 @@ def test_a_label_of_xenforo_is_no_name(label: str):
     assert quotes(XENFORO2_BOX.format(label), XENFORO2) == [(None, "7", "Low tide.")]
 
 
+def test_the_title_of_code_in_a_quote_of_xenforo_names_nobody():
+    """`PHP:` above code is no attribution of the quote around it."""
+    code = '<div class="bbCodeBlock bbCodeBlock--code"><div class="bbCodeBlock-title">PHP:</div><pre class="bbCodeCode">x</pre></div>'
+    box = (
+        f'<blockquote class="bbCodeBlock bbCodeBlock--quote"><div class="bbCodeBlock-content">{code}</div></blockquote>'
+    )
+    assert [author for author, *_ in quotes(box, XENFORO2)] == [None]
+
+
 @pytest.mark.parametrize(
     ("source", "post"),
     [("post: 7", "7"), ("profile_post: 7", None), ("conversation_message: 7", None)],
