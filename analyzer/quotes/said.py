@@ -36,7 +36,7 @@ NAME = r"(\S.{0,99}?)"
 COLON = r"\s?[:：]"
 # `NAME said:`, in Greek `The user NAME wrote:`, in Turkish also `NAME' quote:`.
 NAME_SAID = re.compile(
-    rf"^(?:[οη](?:/[οη])? χρήστης )?{NAME}(?:\s{SAID}|\s?(?:{JOINED})|['’´`]?\w{{0,4}} alıntı){COLON}?\W{{0,4}}$",
+    rf"^(?:[οη](?:/[οη])? χρήστης )?{NAME}(?:\s{SAID}|\s?(?:{JOINED})|(?:['’´`]\w{{0,4}})? alıntı){COLON}?\W{{0,4}}$",
     re.IGNORECASE,
 )
 # Where the verb comes first: `قال NAME:`.

@@ -17,13 +17,13 @@ WHEN = r"(?:[^,]{0,40}\d|[^,\d]{3,20}, \d).{2,60}[:\uff1a]$"
 CITATIONS = (
     # `Wren, on 12 December 2012 - 03:12 AM, said:`; a name may hold a comma, so the last `, on` counts.
     re.compile(rf"^(.{{1,100}}), {ON} {WHEN}"),
+    QUOTED_AT,
     # Translations leave the comma out, or put the date in brackets.
     re.compile(rf"^{NAME} \([^()]{{0,40}}\d[^()]{{2,40}}\)[\s,]{{0,2}}{SAID}?\s?[:\uff1a]$", re.IGNORECASE),
     re.compile(rf"^(?:Użytkownik )?{NAME},? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
     re.compile(rf"^(.{{1,100}}), \S{{1,8}} {WHEN}"),
     re.compile(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
     NAME_SAID,
-    QUOTED_AT,
 )
 # A script moves the line into the box; one that stands above another box in it is the other's.
 ABOVE = ":has(+ blockquote), :has(+ div.blockquote)"

@@ -73,6 +73,8 @@ def quotes(words: str, rules: BodyRules) -> list[tuple[str | None, str | None, s
         "{} şunu yazdı:",
         "{} demiş ki:",
         "{}' Alıntı:",
+        "{}'nin Alıntı:",
+        "{} Alıntı:",
         "{} powiedział(a):",
         "{} řekl(a):",
         "{} a spus:",
