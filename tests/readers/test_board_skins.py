@@ -199,3 +199,20 @@ def test_the_line_above_a_box_of_vbulletin_3_may_name_the_author():
     )
     page = VB3_POST.format(n=5, name="Ben", words=box)
     assert told(read(f"<html><body>{page}</body></html>")) == [("5", "Ben", "High tide.", [("Orla Crumb", "4")])]
+
+
+def test_the_page_for_the_printer_of_vbulletin_3():
+    """Nothing numbers its posts but the quotes, which say in words of which post they are."""
+    unit = """<table class="tborder"><tr><td class="page"><table><tr valign="bottom"><td style="font-size:14pt">{0}</td>
+    <td class="smallfont" align="right">12-04-2007 10:11 AM</td></tr></table><hr><div><strong>Re: Piers</strong></div>
+    <div style="margin-top:10px">{1}</div></td></tr></table><br>"""
+    quote = """<div style="margin:20px"><div class="smallfont">Quote:</div><table><tr><td class="alt2"><div>Originally Posted by
+    <strong>Orla Crumb</strong> (Post 4)</div><div style="font-style:italic">Low tide.</div></td></tr></table></div>"""
+    page = f"""<html><head><title>Harbour - Piers</title></head><body><table class="tborder"><tr><td>
+    <a href="showthread.php?t=512">Piers</a></td></tr></table>{unit.format("Orla Crumb", "Low tide.")}{unit.format("Ben", f"{quote}High tide.")}</body></html>"""
+    thread = read(page)
+    assert [row[1:] for row in told(thread)] == [
+        ("Orla Crumb", "Low tide.", []),
+        ("Ben", "High tide.", [("Orla Crumb", "4")]),
+    ]
+    assert (thread.title, thread.id) == ("Piers", "vbulletin3/512")
