@@ -57,6 +57,7 @@ FLOORS = {
 SHARED_READERS = {
     "analyzer.readers.base",
     "analyzer.readers.discourse_quotes",
+    "analyzer.readers.drawn",
     "analyzer.readers.htmlforum",
     "analyzer.readers.imageboard",
     "analyzer.readers.parts",
