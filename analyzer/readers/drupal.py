@@ -143,6 +143,8 @@ ENGINE = Engine(
         Field(selector=".submitted", pattern=DAY_FIRST),
         Field(selector=".posted-on", pattern=re.compile(r"^(?:[^\d:]{2,30}: )?(.{6,60})$")),
         Field(selector=".node__submitted, .comment__meta", pattern=DAY),
+        # The module that marks new comments leaves the time of the last change beside each, in Unix seconds.
+        Field(selector="mark[data-comment-timestamp]", attribute="data-comment-timestamp"),
     ),
     body=(
         ".field-name-comment-body",
