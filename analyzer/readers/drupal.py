@@ -177,7 +177,7 @@ class DrupalReader(HtmlForumReader):
         """Give the topic and its comments, each without the others that stand within it, as version 7 has them."""
         found = self._blocks(tree)
         if any(_is_within(inner, {outer.mem_id}, levels=MAX_DEPTH) for outer, inner in pairwise(found)):
-            found = _apart(self._blocks(LexborHTMLParser(tree.html or "")))
+            found = _apart(self._blocks(tree.clone()))
         topic = first_value(self.engine.thread_id, tree)
         for place, node in enumerate(found):
             number = node.attributes.get(NUMBER) or _number(node)
@@ -221,6 +221,7 @@ def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
     The last is taken out first: each is copied once, without what was in it, so that time is linear.
     """
     copies: list[LexborNode] = []
+    shelf = LexborHTMLParser("<body></body>").body
     for node in reversed(blocks):
         for name, value in ((NUMBER, _number(node)), (ANSWERED, _answered(node))):
             if value is not None:
@@ -228,7 +229,6 @@ def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
         if "node" in (node.attributes.get("class") or "").split():
             for wrapper in reversed(node.css(WRAPPERS)):
                 wrapper.decompose()
-        shelf = LexborHTMLParser("<body></body>").body
         if shelf is not None:
             shelf.insert_child(node)
             if (copy := shelf.last_child) is not None:
