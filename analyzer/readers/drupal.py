@@ -1,5 +1,7 @@
 """Drupal's forum topics and commented pages, 6 to 11, with the Advanced Forum module."""
 
+# ruff: noqa: RUF001  Letters of other scripts are meant as they stand.
+
 from __future__ import annotations
 
 import re
@@ -20,11 +22,10 @@ NODE = re.compile(r"^(?:node-|/node/|post-)?(\d{1,12})$")
 ATTRIBUTION = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
 # `Submitted by Wren on Thu, 25/06/2015 - 16:34.`: the name, and what follows the word behind it.
 SUBMITTED = re.compile(
-    r"^(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato"
-    r"|ingediend|geplaatst|skrevet|postat|опубликовано|отправлено)\s?(?:by|von|par|por|da|door|av|пользователем)? ?"
-    # `Posted at 16:34 on` names nobody.
-    r"(?!(?:at|on|am|um|le|el|il|op|den|em|в|,) )(.{1,60}?)"
-    r" (?:on|am|le|el|on|il|op|den|em|в|dne|,|-|\|) .*\d",
+    r"^(?:(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato|submetido|postado"
+    r"|ingediend|geplaatst|skrevet|skickat|inskickat|indsendt|postat|wysłane|trimis|υποβλήθηκε|отправлено|опубліковано|надіслано)"
+    r"\s(?:by|von|par|por|da|door|av|af|przez|de|από|пользователем|користувачем)|опубликовано(?! в )(?: пользователем)?|vložil/a|由|投稿者:|beküldte:|gönderen:?)\s"
+    r"(.{1,60}?),?\s(?:on|am|le|el|il|op|den|em|в|у|dne|dnia|w|la|στις|tarihinde|提交于|提交於|投稿日時:|,|-|\|)\s.{0,80}\d",
     re.IGNORECASE,
 )
 # `Thu, 25/06/2015 - 16:34 \u2014 Wren`, as the first themes had it.

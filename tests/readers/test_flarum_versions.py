@@ -31,10 +31,14 @@ def copied(*, tag: str) -> str:
     return f'<noscript id="flarum-content"><div class="container"><h2>Kiln</h2><div>{posts}</div></div></noscript>'
 
 
+def address(number: int) -> str:
+    return "https://f.example/d/13-kiln" + (f"/{number}" if number > 1 else "")
+
+
 def drawn(link: str) -> str:
     posts = "".join(
         f'<div class="PostStream-item"><article class="CommentPost Post" data-id="{post_id}"><header class="Post-header"><h3 class="PostUser-name"><a href="/u/x">'
-        f'<span class="Avatar">W</span><span class="username">{name}</span></a></h3>{link.format(f"https://f.example/d/13-kiln/{number}")}</header>'
+        f'<span class="Avatar">W</span><span class="username">{name}</span></a></h3>{link.format(address(number))}<span class="PostMeta-number">Post #{number} </span></header>'
         f'<div class="Post-body">{words}</div></article></div>'
         for number, post_id, name, words in POSTS
     )
