@@ -265,13 +265,14 @@ class _Walk:
 
     def _said_of(self, box: LexborNode, fields: Fields, head_fields: Fields = ()) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
+        head = self._head_of(box)
         for place in fields:
             # The text of a whole box is what was said, not who said it: without a selector only attributes are read.
-            own = [box] if place.attribute else []
-            for node in self._within(place.selector, box) if place.selector else own:
+            own = [box] if place.attribute and not place.selector else []
+            # A line before the box says whose it is; what stands in the box then says so of a box within it.
+            for node in self._within(place.selector, box) if place.selector and head is None else own:
                 if value := place.read(node):
                     return value
-        head = self._head_of(box)
         return first_value(fields + head_fields, head) if head is not None else None
 
     def _within(self, selector: str, box: LexborNode) -> list[LexborNode]:
@@ -339,7 +340,8 @@ class _Walk:
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
         if not SMILEY.search(marks):
             return
-        for text in (attributes.get("alt"), attributes.get("title")):
+        # Invision 2 keeps what was typed in an attribute of its own.
+        for text in (attributes.get("alt"), attributes.get("title"), attributes.get("emoid")):
             if text and not FILE.fullmatch(text):
                 self.open[-1].words.append(f" {text[:40]} ".replace("\n", " "))
                 return

@@ -12,10 +12,10 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.mails import part_shown_mail, shown_name, subject_of
 from analyzer.readers.htmlforum import page_url
-from analyzer.signatures import ZONES
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Thread
 from analyzer.values import host_of
+from analyzer.wikiwords import ZONES
 
 BEGIN = b"<!--beginarticle-->"
 ZONED = re.compile(r"(\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d) ([A-Z]{3,5}) (\d{4})")
