@@ -27,6 +27,7 @@ def parted(text: str) -> list[tuple[str, str | None, str]]:
         (">a\n>>b", [("quote", None, "a"), ("quote", None, "b")]),
         ("see >>12 there", [("own", None, "see >>12 there")]),
         (">>>/sci/99 there", [("own", None, "there")]),
+        (">>12,1\n>a b\nc", [("quote", "12_1", "a b"), ("own", None, "c")]),
     ],
 )
 def test_quoted_lines_belong_to_the_post_named_above(text: str, expected: list):
