@@ -216,3 +216,26 @@ def test_the_page_for_the_printer_of_vbulletin_3():
         ("Ben", "High tide.", [("Orla Crumb", "4")]),
     ]
     assert (thread.title, thread.id) == ("Piers", "vbulletin3/512")
+
+
+def test_vbulletin_2_has_no_classes():
+    """Its tables are told by the anchors of posts, its quotes by their rules; labels are no words."""
+    unit = """<table bgcolor="#6A7A99"><tr><td><table><tr><td bgcolor="#F1F1F1" width="175" nowrap><a name="post{n}"></a>
+    <font face="verdana" size="2"><b>{name}</b></font><br><font size="1">Registered User<br>Posts: 12</font></td>
+    <td bgcolor="#F1F1F1"><font size="1"><b>Re: Piers</b></font><p><font face="verdana" size="2">{words}</font></p>
+    <p>__________________<br>Mind the gap.</p><p align="right"><font size="1"><a href="report.php?s=&postid={n}">Report this</a></font></p></td></tr>
+    <tr><td nowrap><font size="1"><img alt="Old Post"> 05-21-2003 10:0{n} AM</font></td>
+    <td><a href="member.php?s=&action=getinfo&userid={n}">Profile</a></td></tr></table></td></tr></table>"""
+    quote = """<blockquote><font size="1">quote:</font><hr><i>Originally posted by Orla Crumb </i><br><b>Low tide.</b><hr></blockquote>"""
+    posts = unit.format(n=4, name="Orla Crumb", words="Low tide.") + unit.format(
+        n=5, name="Ben", words=f"{quote}High tide."
+    )
+    thread = read(f"<html><head><title>Harbour - Piers</title></head><body>{posts}</body></html>")
+    assert told(thread) == [
+        ("4", "Orla Crumb", "Low tide.", []),
+        ("5", "Ben", "High tide.", [("Orla Crumb", None)]),
+    ]
+    assert [post.created_at.minute for post in thread.posts if post.created_at] == [4, 5]
+    assert {s.text for post in thread.posts for s in post.segments if s.kind is SegmentKind.SIGNATURE} == {
+        "Mind the gap."
+    }
