@@ -30,7 +30,7 @@ MONTH_WORDS = (
         "січень,січня,січ лютий,лютого,лют березень,березня,бер квітень,квітня,кві травень,травня,тра червень,червня,чер"
         " липень,липня,лип серпень,серпня,сер вересень,вересня,вер жовтень,жовтня,жов листопад,листопада,лис грудень,грудня,гру"
     ),
-    "ocak,oca şubat,şub mart nisan,nis mayıs haziran,haz temmuz,tem ağustos,ağu eylül,eyl ekim,eki kasım,kas aralık,ara",
+    "ocak,oca şubat,şub mart nisan,nis mayıs haziran,haz,hzr temmuz,tem ağustos,ağu eylül,eyl ekim,eki,ekm kasım,kas,ksm aralık,ara,arl",
     (
         "tammikuu,tammikuuta,tammi helmikuu,helmikuuta,helmi maaliskuu,maaliskuuta,maalis huhtikuu,huhtikuuta,huhti"
         " toukokuu,toukokuuta,touko kesäkuu,kesäkuuta,kesä heinäkuu,heinäkuuta,heinä elokuu,elokuuta,elo syyskuu,syyskuuta,syys"
@@ -70,9 +70,9 @@ WEEKDAY_WORDS = (
     "poniedziałek,pon wtorek,wt środa,śro,śr czwartek,czw piątek,pt,pią sobota,sob niedziela,nie,ndz",
     "понедельник,пн вторник,вт среда,ср четверг,чт пятница,пт суббота,сб воскресенье,вс",
     "понеділок вівторок середа четвер пʼятниця,п'ятниця субота неділя,нд",
-    "pazartesi,pzt salı çarşamba,çar perşembe,per cuma cumartesi,cmt pazar,paz",
+    "pazartesi,pzt,pts salı çarşamba,çar,çrş perşembe,per,prş cuma cumartesi,cmt,cts pazar,paz,pzr",
     "maanantai,maanantaina tiistai,tiistaina,ti keskiviikko,keskiviikkona,ke torstai,torstaina perjantai,perjantaina,pe lauantai,lauantaina,la sunnuntai,sunnuntaina,su",
-    "måndag,mån tisdag,tis onsdag,ons torsdag,tors fredag,fre lördag,lör söndag,sön",
+    "måndag,mån tisdag,tis onsdag,ons torsdag,tors,tor fredag,fre lördag,lör söndag,sön",
     "mandag tirsdag onsdag torsdag fredag lørdag søndag",
     "pondělí,po úterý,út středa,st čtvrtek,čt pátek,pá sobota neděle,ne",
     "hétfő kedd szerda csütörtök péntek szombat vasárnap",

@@ -76,13 +76,15 @@ def part(
     *,
     without: frozenset[int] = frozenset(),
     quotes: Mapping[int, QuoteSource] | None = None,
+    preserved: bool = False,
 ) -> tuple[Segment, ...]:
     """Give the segments of a post's body in document order; time is linear in the size of the body.
 
     `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are the quote boxes, each with
-    what is known of its source.
+    what is known of its source. `preserved` says that the page shows the line ends of the body, as it does those of a `pre`.
     """
     walk = _Walk(body, rules)
+    walk.pre += preserved
     walk.skipped |= without
     if quotes is not None:
         walk.quotes = frozenset(quotes)
@@ -136,7 +138,7 @@ class _Walk:
         self.done: list[Segment | None] = []
         self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
-        self.pre = 0
+        self.pre = int(body.tag == "pre")
 
     def segments(self) -> tuple[Segment, ...]:
         stack: list[_Step] = []
@@ -326,8 +328,10 @@ class _Walk:
         stretch = self.open[-1]
         wanted = 2 if tag == "p" else 1
         for words in reversed(stretch.words):
-            wanted -= words.count("\n")
-            if wanted <= 0 or not words.isspace():
+            # In preserved text lines end in the middle too.
+            said = words.rstrip()
+            wanted -= words.count("\n", len(said))
+            if wanted <= 0 or said:
                 break
         stretch.words.extend("\n" * wanted)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from analyzer.quotes.dateline import DATE
 from analyzer.quotes.late import late
-from analyzer.signatures import user_in_link
+from analyzer.signatures import timestamp_in, user_in_link
 
 # A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
 LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
@@ -49,6 +49,10 @@ QUOTED_NAME = late(
 )
 # No wiki's title is longer.
 MAX_ADDRESS = 2000
+# From a link to its author's page to the end of the time that he signed: his other links stand between, with addresses.
+REACH = 1200
+# The words of those links, and a motto.
+MAX_LINKS = 160
 MANY = 3
 # Nobody draws such a line by hand three times: html2text writes each table's so.
 TABLE = re.compile(r"^(?:---\|){1,20}---[ \t]*$", re.MULTILINE)
@@ -68,7 +72,8 @@ class Line:
     """A line of a scrape: its words, how many quote marks (`>`) stood before them, and the blank lines above it.
 
     `runs_on` says that the line was parted from the words above it, `user` whose page on a wiki its last such link leads
-    to, where the scrape kept its links.
+    to, where the scrape kept its links. `trails` says of words that they stood behind a wiki's signature, and of that
+    signature's time that there are such words.
     """
 
     text: str
@@ -76,6 +81,7 @@ class Line:
     gap: int = 0
     runs_on: bool = False
     user: str | None = None
+    trails: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,13 +120,17 @@ class _Links:
     names: set[str] = field(default_factory=set)
     users: dict[int, str] = field(default_factory=dict)
 
-    def add(self, words: str, address: str, line: int) -> None:
-        """Keep what a link says, given its words, its address with the title that may follow it, and its line."""
+    def add(self, words: str, address: str, line: int, below: str) -> None:
+        """Keep what a link says, given its words, its address with the title that may follow it, its line, and what follows it.
+
+        Whose page it leads to is kept where a signature's time follows: others are spoken of.
+        """
         if PROFILE.search(address):
             self.names.add(words.strip("*_ "))
         # A long address may be broken at a hyphen, and brackets in it are escaped.
         bare = TITLE.sub("", address).replace(" ", "").replace("\n", "").replace("\\", "")
-        if user := user_in_link(bare):
+        # Scripts lie below their user's page, and nobody signs with them.
+        if not bare.endswith((".js", ".css")) and (user := user_in_link(bare)) and _is_signed(below):
             self.users[line] = user
 
 
@@ -229,11 +239,18 @@ def _without_links(text: str, links: _Links) -> str:
             # Words of pictures are no words of the page.
             out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
             if not picture and words:
-                links.add(words, end.group("url")[:MAX_ADDRESS], line)
+                links.add(words, end.group("url")[:MAX_ADDRESS], line, text[position : position + REACH])
         else:
             out.append("]")
     out.append(text[position:])
     return "".join(out)
+
+
+def _is_signed(below: str) -> bool:
+    """Tell whether a signature's time stands on the line of a link."""
+    rest = below.partition("\n")[0]
+    stamp = timestamp_in(rest)
+    return stamp is not None and len(LINK_END.sub("", rest[: stamp.start])) <= MAX_LINKS
 
 
 def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str, int, str | None]]:

@@ -20,7 +20,7 @@ VERBS = (
     "|сказал|сказала|написал|написала|пишет|писал|писала|говорит|сказав|написав|каже|пише|каза|написа"
     "|yazdı|yazdi|şunu yazdı|şöyle yazdı|şunları yazdı|dedi|dedi ki|şunu dedi|şöyle dedi|söyledi|şunu söyledi|şunları söyledi|demiş ki|şöyle demiş"
     "|είπε|έγραψε|قال|قالت|كتب|كتبت|כתב|כתבה|אמר|אמרה|گفت|گفته است|نوشت|نوشته است"
-    "|viết|đã viết|nói|đã nói|menulis|berkata|mengatakan|เขียน|เขียนว่า|กล่าวว่า|พูดว่า|さんは書きました"
+    "|adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı|viết|đã viết|nói|đã nói|menulis|berkata|mengatakan|เขียน|เขียนว่า|กล่าวว่า|พูดว่า|さんは書きました"
 )
 # Slavic languages add the woman's ending to the man's word in brackets or behind a stroke: `napisał(a)`, `napisał/a`.
 GENDER = r"(?:\(-?\w{1,3}\)|/-?\w{1,3})?"

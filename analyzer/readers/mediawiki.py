@@ -24,8 +24,10 @@ from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Thread
 
 ENGINE = "mediawiki"
-# The class and the id that MediaWiki gives to a page's words.
-MARKS = frozenset({"mw-parser-output", "mw-content-text"})
+# The class and the ids that MediaWiki gives to a page's words, the last one before version 1.18.
+MARKS = frozenset({"mw-parser-output", "mw-content-text", "bodyContent"})
+# On these pages the software signs: see `mediawiki_boards`.
+BOARDS = frozenset({"flow-topic", "lqt-post-wrapper"})
 CONTENT = ("#mw-content-text .mw-parser-output", ".mw-parser-output", "#mw-content-text", "#bodyContent")
 TITLE = (
     Field(selector="#firstHeading"),
@@ -45,7 +47,9 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_STYLE = 300
 INDENTED = frozenset({"li", "dd"})
 # In these something else holds for words than around them.
-TELLING = INDENTED | {"small", "a"}
+TELLING = INDENTED | {"a"}
+# Who forgot to sign is named in small print, or in what is styled like it.
+SMALL = "small, .autosigned"
 
 LINE = re.compile(r"^([:*#;]{0,60})(.*)$", re.DOTALL)
 WIKI_HEADING = re.compile(r"^(={1,6})\s?(.{1,300}?)\s?\1\s{0,5}(?:<!--.{0,200}-->)?$")
@@ -72,7 +76,9 @@ class MediaWikiReader:
     def claims(self, source: Source) -> bool:
         """Tell whether the page is a wiki's and holds a signature."""
         if source.kind is SourceKind.HTML:
-            return not MARKS.isdisjoint(source.names) and _holds_signature(source.text)
+            return (
+                not MARKS.isdisjoint(source.names) and BOARDS.isdisjoint(source.names) and _holds_signature(source.text)
+            )
         if source.kind is not SourceKind.TEXT or "[[" not in source.text:
             return False
         return any(
@@ -203,22 +209,30 @@ def _words(text: str, here: Piece) -> Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Marks:
-    """The nodes of a page that part words, and what holds inside a node; `boxes` are quotes and code."""
+    """The nodes of a page that part words, and what holds inside a node; `boxes` are quotes, code and small print."""
 
     skipped: frozenset[int]
     quotes: frozenset[int]
     codes: frozenset[int]
+    smalls: frozenset[int]
     boxes: frozenset[int]
     styled: frozenset[int]
 
     @classmethod
     def of(cls, root: LexborNode) -> _Marks:
         """Give the marks that stand in a node."""
-        quotes, codes = _ids(root.css(QUOTES)), _ids(root.css(CODES))
+        quotes, codes, smalls = _ids(root.css(QUOTES)), _ids(root.css(CODES)), _ids(root.css(SMALL))
         styled = [
             node for node in root.css("[style]") if "display:block" in (node.attributes.get("style") or "")[:MAX_STYLE]
         ]
-        return cls(skipped=_ids(root.css(SKIP)), quotes=quotes, codes=codes, boxes=quotes | codes, styled=_ids(styled))
+        return cls(
+            skipped=_ids(root.css(SKIP)),
+            quotes=quotes,
+            codes=codes,
+            smalls=smalls,
+            boxes=quotes | codes | smalls,
+            styled=_ids(styled),
+        )
 
     def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
         """Give what holds for the words in a node that stands where `here` holds."""
@@ -235,7 +249,7 @@ class _Marks:
             by,
             anchor,
             code or mem_id in self.codes,
-            mem_id if tag == "small" else small,
+            mem_id if mem_id in self.smalls else small,
         )
 
 

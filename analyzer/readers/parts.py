@@ -17,11 +17,11 @@ from analyzer.thread import Segment, SegmentKind
 
 # How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
 VERBS = (
-    "wrote|writes|said|posted|hat geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
+    "wrote|writes|said|posted|hat geschrieben|hat folgendes geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
     "|ha escrito|ha dicho|ha scritto|scrive|ha detto|disse|escreveu|schreef|zei|heeft geschreven|napisał|napisała"
     r"|napisał\(a\)|napisał/a|napsal|napsala|napsal\(a\)|napísal|írta|kirjoitti|sanoi|skrev|har skrevet|sa|sade|scris|a scris"
     r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|je napisao"
-    r"|je napisao/la|je napisala|wrote on|έγραψε|είπε|yazdı|yazdi|dedi ki|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
+    r"|je napisao/la|je napisala|je napisal|je napisal/a|је написао|је написао/ла|ha escrit|va escriure|idatzi du|ka shkruar|գրել է|wrote on|έγραψε|είπε|yazdı|yazdi|dedi ki|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
     "|写道|写到|说|寫道|寫|さんが書きました|さんは書きました|さんの発言|님이 썼습니다|님의 말|เขียน|พูดว่า|đã viết|viết|menulis|rašė|kirjutas|rakstīja"
 )
 # A name is at most 100 characters long: vBulletin's and XenForo's own limits are half of it.
@@ -29,8 +29,27 @@ WROTE = re.compile(
     rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$",
     re.IGNORECASE,
 )
+# The same with a date or a link's sign behind the colon, where no class tells it from the rest of the line.
+WROTE_DATED = re.compile(
+    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]\s?\W{{0,4}}(?:.{{4,60}})?$",
+    re.IGNORECASE,
+)
 # In a language that is not in the list, the verb is taken to be the last word before the colon.
 WROTE_UNKNOWN = re.compile(r"^(\S.{0,99}?)\s\S{2,20}\s?[:：]\W{0,4}$")
+# Links and dates in a line of phpBB's that says who is quoted: what is left says it in words.
+CITE_LINKS = "a[data-post-id], a[data-msg-id], a[href*=viewtopic], a[href*='#p'], a[href*='mode=view&'], .responsive-hide, .quotedate"
+CITED_USER = "a:not([data-post-id]):not([data-msg-id]):not([href*=viewtopic]):not([href*='#p'])"
+# The link to the quoted post is an arrow; a name is not.
+LINKED_NAME = re.compile(r"^(?!\W{1,2}$)(.{1,100})$")
+CITED: Fields = (
+    Field(selector=f"cite > {CITED_USER}", pattern=LINKED_NAME),
+    # Skins write the date before the name, or behind it under a class of their own.
+    Field(selector="cite", without=f"{CITE_LINKS}, span, div, time, small", pattern=WROTE),
+    Field(selector="cite", without=CITE_LINKS, pattern=WROTE),
+    Field(selector="cite", pattern=WROTE),
+    Field(selector="cite", pattern=WROTE_DATED),
+    Field(selector="cite", without=CITE_LINKS, pattern=WROTE_UNKNOWN),
+)
 # Where the name comes last: `Originally Posted by NAME`.
 ORIGINALLY = (
     "origin(?:ally|aly) (?:posted|written|wrote) by|ursprünglich (?:geschrieben|gepostet|verfasst) von|original (?:(?:geschrieben|erstellt) von|von|posted by)"
@@ -141,10 +160,10 @@ def numbered(tree: LexborHTMLParser, pattern: re.Pattern[str]) -> dict[str, dict
     return found
 
 
-def blocks(anchors: Sequence[LexborNode], holding: str) -> Iterator[LexborNode]:
+def blocks(anchors: Sequence[LexborNode], holding: str = "") -> Iterator[LexborNode]:
     """Give for each anchor the nearest node, itself or one around it, that holds a `holding` and no other anchor.
 
-    Where there is none, it is the widest that holds no other anchor. Time is linear in the size of the page.
+    Where there is none, or nothing is asked for, it is the widest that holds no other anchor. Time is linear in the size of the page.
     """
     held: Counter[int] = Counter()
     for anchor in anchors:
@@ -155,7 +174,7 @@ def blocks(anchors: Sequence[LexborNode], holding: str) -> Iterator[LexborNode]:
             if held[node.mem_id] > 1:
                 break
             block = node
-            if node.css_first(holding) is not None:
+            if holding and node.css_first(holding) is not None:
                 break
         yield block
 

@@ -2,27 +2,50 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
-from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.said import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
+from analyzer.thread import Segment, SegmentKind
 
 NUMBER = re.compile(r"^((?:Discussion|Comment)_\d{1,12})$")
 LINKED = re.compile(r"#(Comment_\d{1,12})")
+# What a link to a post says of it where it has no such mark: `/discussion/comment/12`, `/discussion/3/title`.
+ADDRESS = re.compile(r"/(discussion/(?:comment/)?\d{1,12})(?=[/?#]|$)")
+URL = re.compile(r"https?://\S{1,2000}")
+# Vanilla lets no post embed more than a few dozen others; a page with more is not what it seems.
+MAX_EMBEDS = 100
 ATTRIBUTION = re.compile(rf"^@?(.{{1,100}}?) {SAID}\s?[:\uff1a]\s?\u00bb?$", re.IGNORECASE)
 
 WORDS = BodyRules(
-    quote="blockquote, .embedQuote",
-    quote_body=".QuoteText, .embedQuote-body, .userContent",
+    # Rich posts embed a quote as a box with a link, which scripts fill with a blockquote or, once, with an article. Only
+    # children are looked at: however deep quotes are nested, each is looked at once.
+    quote="blockquote, .js-embed:has(> a[href*='/discussion/']),"
+    " .embedQuote:not(:has(> blockquote, > * > blockquote, > * > * > blockquote))",
+    quote_body=".QuoteText, .embedQuote-excerpt, .userContent, .embedQuote-body",
     quote_author=(
         Field(selector=".QuoteAuthor a[href*='/profile/']"),
         Field(selector=".QuoteAuthor", pattern=ATTRIBUTION),
         Field(attribute="rel"),
+        Field(selector=".QuoteAuthor", pattern=re.compile(r"^@?(.{1,100}?) \S{2,20}\s?[:\uff1a]\W{0,3}$")),
         Field(selector=".embedQuote-userName, .embedQuote-userInfo a"),
+        Field(selector="cite", pattern=re.compile(r"^(.{1,100}?)(?: \S{2,20}\s?[:\uff1a])?$")),
     ),
-    quote_post=(Field(selector=".QuoteAuthor a, .QuoteLink, .embedQuote-link", attribute="href", pattern=LINKED),),
+    quote_post=(
+        Field(
+            selector=".QuoteAuthor a, .QuoteLink, .embedQuote-link, .embedQuote a, .js-embed a",
+            attribute="href",
+            pattern=LINKED,
+        ),
+        Field(selector=".QuoteLink, .embedQuote a, .js-embed a", attribute="href", pattern=ADDRESS),
+    ),
     # Quotes in Markdown: `<p>@Wren said:</p><blockquote>`.
     quote_head="p, div.QuoteAuthor",
     head_text=ATTRIBUTION,
@@ -30,13 +53,78 @@ WORDS = BodyRules(
     head_post=(Field(selector="a", attribute="href", pattern=LINKED),),
     link=".embedExternal.embedLink, .embedLink",
     code="pre",
-    skip=".QuoteAuthor, .SpoilerTitle, .Reactions, .embedQuote-header, .AttachFileContainer, .DiscussionTags",
+    skip="cite, .QuoteAuthor, .SpoilerTitle, .Reactions, .embedQuote-header, .AttachFileContainer, .DiscussionTags",
 )
 
-READER = HtmlForumReader(
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A post as a rich quote carries it: who wrote it and its words."""
+
+    author: str | None
+    text: str
+
+
+class VanillaReader(HtmlForumReader):
+    """Reads what rich posts quote from where a page without scripts keeps it: in the box's own data."""
+
+    def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
+        """Give the nodes that hold a post each; a copy of an answer above all others is left out where it comes again."""
+        found = [*super().nodes(tree)]
+        last = {node.id: number for number, node in enumerate(found)}
+        yield from (node for number, node in enumerate(found) if last[node.id] == number)
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments, quotes that are a bare link with the words and author in their data."""
+        segments = super().segments(node)
+        if not any(segment.post_id or _is_link(segment) for segment in segments):
+            return segments
+        embedded = _embedded(node) if any(map(_is_link, segments)) else {}
+        return tuple(_filled(segment, embedded) for segment in segments)
+
+
+def _is_link(segment: Segment) -> bool:
+    return segment.kind is SegmentKind.QUOTE and URL.fullmatch(segment.text) is not None
+
+
+def _filled(segment: Segment, embedded: Mapping[str, Embedded]) -> Segment:
+    """Give a quote with the post's id as the post itself bears it, and what its data say instead of a bare link."""
+    if segment.post_id and segment.post_id.startswith("discussion/"):
+        kind = "Comment" if "/comment/" in segment.post_id else "Discussion"
+        segment = replace(segment, post_id=f"{kind}_{segment.post_id.rpartition('/')[2]}")
+    if not _is_link(segment):
+        return segment
+    found = embedded.get(segment.text)
+    # The address of a post is no word of it.
+    return replace(
+        segment, text=found.text if found else "", author=segment.author or (found.author if found else None)
+    )
+
+
+def _embedded(node: LexborNode) -> dict[str, Embedded]:
+    """Give the posts that rich quotes below a node carry, by their address."""
+    found: dict[str, Embedded] = {}
+    for box in node.css("[data-embedjson]")[:MAX_EMBEDS]:
+        try:
+            data = json.loads(box.attributes.get("data-embedjson") or "")
+        except (ValueError, RecursionError):
+            continue
+        if not isinstance(data, dict) or not isinstance(url := data.get("url"), str):
+            continue
+        user, body = data.get("insertUser"), data.get("body")
+        name = user.get("name") if isinstance(user, dict) else None
+        root = LexborHTMLParser(body).body if isinstance(body, str) else None
+        words = part(root, WORDS) if root is not None else ()
+        text = "\n\n".join(segment.text for segment in words if segment.kind is SegmentKind.OWN)
+        found[url] = Embedded(name if isinstance(name, str) and name.strip() else None, text)
+    return found
+
+
+READER = VanillaReader(
     Engine(
         name="vanilla",
-        claims='[id^="Discussion_"].ItemDiscussion, [id^="Comment_"].ItemComment, [id^="Comment_"] .Comment .Message,'
+        # Vanilla 1 has no class for words but `CommentBody`.
+        claims='[id^="Comment_"] > .CommentBody, [id^="Discussion_"].ItemDiscussion, [id^="Comment_"].ItemComment, [id^="Comment_"] .Comment .Message,'
         ' .MessageList [id^="Comment_"] .Author',
         marks=("Discussion_", "Comment_"),
         title=(
@@ -50,7 +138,9 @@ READER = HtmlForumReader(
             Field(selector="[data-discussionid]", attribute="data-discussionid"),
         ),
         url_id=re.compile(r"/discussion/(\d{1,12})"),
-        post='[id^="Discussion_"]:has(.Author), [id^="Comment_"]:has(.Author)',
+        post='[id^="Discussion_"]:has(.Author), [id^="Comment_"]:has(.Author), [id^="Comment_"]:has(> .CommentBody)',
+        # Lists of other discussions have their numbers and no words.
+        not_posts='[id^="Discussion_"]:not(:has(.Message, .userContent, .Item-Body))',
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector="a.Permalink", attribute="href", pattern=LINKED),
@@ -61,14 +151,16 @@ READER = HtmlForumReader(
             Field(selector=".Author a[title]", attribute="title"),
             Field(selector=".Author a[href*='/profile/']"),
             Field(selector=".Author"),
+            Field(selector=".CommentHeader a[href*=account], .CommentAuthor"),
         ),
         created_at=(
             Field(selector=".DateCreated time", attribute="datetime"),
             Field(selector=".Meta time", attribute="datetime"),
             Field(selector=".DateCreated time", attribute="title"),
             Field(selector=".DateCreated"),
+            Field(selector=".CommentTime"),
         ),
-        body=(".Item-Body .Message", ".Message", ".userContent", ".Item-Body"),
+        body=(".Item-Body .Message", ".Message", ".userContent", ".Item-Body", ".CommentBody"),
         words=WORDS,
         signature=".Signature, .UserSignature",
         deleted=".Deleted",

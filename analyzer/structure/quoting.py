@@ -40,11 +40,10 @@ BOXES = frozenset("div blockquote td fieldset dl dd aside section figure".split(
 OPENERS = frozenset("b strong p div cite a h3 h4 h5 h6 header".split())
 # A head is a name, a title and a date.
 MAX_HEAD = 160
+MAX_NAME = 60
 MAX_CLASSES = 300
-# The first elements of a box, in which a link to the quoted post can stand.
-FIRST = 5
 POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source")
-POST_NUMBER = re.compile(r"^(?:post:? ?)?(\d{2,20})$")
+POST_NUMBER = re.compile(r"^(?:post:? ?)?(\d{1,20})$")
 MAX_STEPS = 16
 # What holds so much of the words of so many posts is the posts' own box, whatever it is called.
 WHOLE = 0.5
@@ -102,7 +101,7 @@ class _Boxes:
                 while open_ and page.ends[open_[-1]] <= number:
                     open_.pop()
                 tag, classes = page.tags[number], page.classes[number]
-                if number in headed.values() or _is_head(classes):
+                if number in headed.values() or tag == "cite" or _is_head(classes):
                     heads.append(number)
                 elif number in headed or _is_box(tag, classes):
                     around[number] = open_[-1] if open_ else -1
@@ -162,15 +161,14 @@ class _Boxes:
 
 
 def _post(page: Outline, box: int, head: int | None) -> str | None:
-    """Give the number of the quoted post, by the box's attributes or a link in its head, and else in its first elements."""
+    """Give the number of the quoted post, by the box's attributes or a link in its head."""
     attributes = page.nodes[box].attributes
     for name in POST_ATTRIBUTES:
         if match := POST_NUMBER.match((attributes.get(name) or "")[:MAX_HREF]):
             return match.group(1)
     if match := POST_LINK.search((attributes.get("cite") or attributes.get("source") or "")[:MAX_HREF]):
         return match.group(1)
-    first, end = (head, page.ends[head]) if head is not None else (box + 1, min(page.ends[box], box + FIRST))
-    for number in range(first, end):
+    for number in range(head, page.ends[head]) if head is not None else ():
         if page.tags[number] == "a" and (
             match := POST_LINK.search((page.nodes[number].attributes.get("href") or "")[:MAX_HREF])
         ):
@@ -232,12 +230,13 @@ def _author(page: Outline, head: int) -> str | None:
     text = _text(page, head)
     if len(text) > MAX_HEAD:
         return None
-    if (said := attribution(text)) is not None and said.sure:
+    if (said := attribution(text)) is not None and said.sure and len(said.name) <= MAX_NAME:
         return said.name
     place = bisect_left(page.authors, head)
     if place < len(page.authors) and page.authors[place] < page.ends[head]:
         return clean_name(page.nodes[page.authors[place]].text())
-    return clean_name(text) if NAME_CLASS.search(page.classes[head][:MAX_CLASSES]) else None
+    named = page.tags[head] == "cite" or NAME_CLASS.search(page.classes[head][:MAX_CLASSES])
+    return clean_name(text) if named else None
 
 
 def _opener(page: Outline, box: int, first: int) -> str | None:
@@ -248,7 +247,7 @@ def _opener(page: Outline, box: int, first: int) -> str | None:
     if not text or not _text(page, box).startswith(text) or not _ends_line(page.nodes[first]):
         return None
     said = attribution(text) or attribution(f"{text}:")
-    return said.name if said is not None and said.sure else None
+    return said.name if said is not None and said.sure and len(said.name) <= MAX_NAME else None
 
 
 def _ends_line(node: LexborNode) -> bool:

@@ -140,6 +140,14 @@ def test_the_same_address_is_no_quote():
     assert thread(("ann", f"{SAID}\n{address}"), ("bo", f"{address}\n{REPLY}"))[1].quotes == ()
 
 
+def test_a_form_that_many_fill_in_is_no_quote():
+    """Who lives in the same town and works as long quotes nobody; in a thread with one such list it is a quote."""
+    form = "Town: Hemm on the lower river\nTrade: ferry hand for eleven winters\nBoat: none of my own so far"
+    asked = [(f"hand{number}", form.replace("none", f"number {number}")) for number in range(6)]
+    assert all(not post.quotes for post in thread(*asked))
+    assert quotes(thread(asked[0], ("bo", f"{form}\n\n{REPLY}"))[1])
+
+
 def test_words_taken_up_from_ones_own_quote_stay_own():
     """A reply that repeats the box above it is not a second quote."""
     box = Segment(kind=SegmentKind.QUOTE, text=SAID, author="dee", found=Found.MARKUP, depth=1)
