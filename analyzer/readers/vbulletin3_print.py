@@ -13,7 +13,7 @@ NAME = 'td[style*="font-size"]'
 POST = f"td.page:has(> table {NAME})"
 READER = HtmlForumReader(
     Engine(
-        name="vbulletin3",
+        name="vbulletin3-print",
         marks=("page",),
         claims=POST,
         unless="[id^=post_message_], [id^=td_post_]",

@@ -10,7 +10,7 @@ from analyzer.readers.htmlforum import Engine, HtmlForumReader
 
 READER = HtmlForumReader(
     Engine(
-        name="vbulletin3",
+        name="vbulletin-archive",
         marks=("posttop",),
         claims=".post > .posttop > .username",
         title=(
