@@ -21,6 +21,10 @@ BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)")
 HYPHEN_TIME = re.compile(r"- \d{1,2}:\d{2}")
 HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?![\w_*])")
+# A name that begins and ends so: in a link to its own page nothing is emphasized. Signs of no script stand for its lines.
+UNDERLINED = re.compile(r"_[^\s_]{1,48}_")
+KEPT = str.maketrans("_", "\ue05f")
+GIVEN_BACK = str.maketrans("\ue05f", "_")
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 # html2text breaks lines where the next word would pass this column.
 WIDTH = 78
@@ -126,7 +130,8 @@ class _Links:
         Whose page it leads to is kept where a signature's time follows: others are spoken of.
         """
         if PROFILE.search(address):
-            self.names.add(words.strip("*_ "))
+            bare = words.strip("* ")
+            self.names.add(bare if UNDERLINED.fullmatch(bare) else bare.strip("_"))
         # A long address may be broken at a hyphen, and brackets in it are escaped.
         bare = TITLE.sub("", address).replace(" ", "").replace("\n", "").replace("\\", "")
         # Scripts lie below their user's page, and nobody signs with them.
@@ -236,10 +241,15 @@ def _without_links(text: str, links: _Links) -> str:
             words = " ".join(inside.split())
             line += text.count("\n", counted, match.start()) - inside.count("\n")
             counted = end.end()
+            profile = not picture and UNDERLINED.fullmatch(words) and PROFILE.search(end.group("url")[:MAX_ADDRESS])
+            if profile:
+                words = words.translate(KEPT)
             # Words of pictures are no words of the page.
             out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
             if not picture and words:
-                links.add(words, end.group("url")[:MAX_ADDRESS], line, text[position : position + REACH])
+                links.add(
+                    words.translate(GIVEN_BACK), end.group("url")[:MAX_ADDRESS], line, text[position : position + REACH]
+                )
         else:
             out.append("]")
     out.append(text[position:])
@@ -271,7 +281,7 @@ def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str
         ends_bold = words.endswith("**")
         words = QUOTED_NAME.sub(r"\g<0> |", words)
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
-        words = EMPHASIS.sub(r"\2", words)
+        words = EMPHASIS.sub(r"\2", words).translate(GIVEN_BACK)
         for cell in CELL.split(words):
             yield from ((part, depth, user) for part in _fields(cell, ends_bold=ends_bold))
 
