@@ -80,7 +80,7 @@ def test_a_page_saved_by_a_browser_holds_each_post_once():
 @pytest.mark.parametrize(
     ("begin", "author", "post"),
     [
-        ('<div><p><span class="PostMention PostMention--deleted" data-id="410">[unbekannt]</span> ', None, "410"),
+        ('<div><p><span class="PostMention PostMention--deleted" data-id="409">[unbekannt]</span> ', None, "409"),
         ("<div><cite>Wren Alder wrote:</cite><p>", "Wren Alder", "410"),
         ("<div><cite>Wren Alder</cite><p>", "Wren Alder", "410"),
         ("<div><cite>Wren Alder sanoikin:</cite><p>", "Wren Alder", "410"),
