@@ -25,7 +25,8 @@ def read(html: str) -> Thread:
 
 def copied(*, tag: str) -> str:
     posts = "".join(
-        f'<{tag}><h3 class="PostUser-name">{name}</h3><div class="Post-body">{words}</div></{tag}><hr>' for _, _, name, words in POSTS
+        f'<{tag}><h3 class="PostUser-name">{name}</h3><div class="Post-body">{words}</div></{tag}><hr>'
+        for _, _, name, words in POSTS
     )
     return f'<noscript id="flarum-content"><div class="container"><h2>Kiln</h2><div>{posts}</div></div></noscript>'
 
