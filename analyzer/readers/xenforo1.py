@@ -15,7 +15,8 @@ LINK = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
 # The arrow behind the name that leads to the quoted post.
 JUMP = "a.AttributionLink"
 WORDS = BodyRules(
-    quote=".bbCodeQuote",
+    # Add-ons dress spoilers and films in a quote's box.
+    quote=".bbCodeQuote:not(.bbmSpoilerBlock):not(.medioBBc .bbCodeQuote)",
     quote_body=".quoteContainer .quote, .quoteContainer, blockquote",
     quote_author=(
         Field(attribute="data-author"),
