@@ -70,6 +70,8 @@ POSTED_BY = re.compile(
 )
 # vBulletin 2 wrote whom it quoted as the first line of the quoted words; boards that grew out of it keep old posts so.
 FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
+# The arrow of such a line, which posts keep that somebody copied from a page.
+ARROW = "a[href*=post]:has(> img[src*=viewpost])"
 LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
 # vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
 BY = ".alt2 > div:first-child:has(~ div[style*=italic])"

@@ -325,3 +325,20 @@ def test_what_wears_a_quotes_box_of_xenforo_1_is_none(box: str):
     """Add-ons draw spoilers and films like quotes."""
     told = [(one.kind, one.text) for one in segments(box.format("Low tide."), xenforo1.WORDS)]
     assert told == [(SegmentKind.OWN, "Low tide.")]
+
+
+@pytest.mark.parametrize(
+    ("box", "rules"),
+    [
+        ('<table><tr><td class="alt2">{}</td></tr></table>', vbulletin3.WORDS),
+        ('<div class="bbcode_quote"><div class="quote_container">{}</div></div>', vbulletin4.WORDS),
+    ],
+    ids=["vbulletin3", "vbulletin4"],
+)
+def test_a_quote_copied_from_a_page_keeps_its_arrow(box: str, rules: BodyRules):
+    """The box names nobody, the words do, and their arrow leads to the post; other links to posts are the author's."""
+    arrow = '<a href="showthread.php?p=7#post7"><img src="images/buttons/viewpost.gif" alt="View Post"></a>'
+    other = 'Low <a href="showthread.php?p=3#post3">tide</a>.'
+    (quote,) = named_within(segments(box.format(f"Originally Posted by <b>Orla</b> {arrow}<br>{other}"), rules))
+    assert (quote.author, quote.post_id, quote.text) == ("Orla", "7", "Low tide.")
+    assert quotes(box.format(other), rules) == [(None, None, "Low tide.")]
