@@ -123,10 +123,10 @@ class CommentedReader:
             return False
         if source.tree.css_first(PRESS) is None or FORUM_PATH.search(page_url(source) or ""):
             return False
-        small = source.text.lower()
-        if any(pattern.search(small) for pattern in FORUMS):
+        if not _comments(source.tree):
             return False
-        return bool(_comments(source.tree)) and bool(_article(source.tree))
+        small = source.text.lower()
+        return not any(pattern.search(small) for pattern in FORUMS) and bool(_article(source.tree))
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give one thread: the article's words are its press, the comments' their authors'."""
@@ -163,6 +163,8 @@ def _comments(tree: LexborHTMLParser) -> list[_Comment]:
     """Give the comments in page order; time is linear in the size of the page."""
     owners: dict[int, _Comment | None] = {}
     found = _places(tree, owners)
+    if not found:
+        return []
     for owner, node in _owned(tree, AUTHORS, owners):
         if owner.author is None:
             owner.author = Field(pattern=NAMED).read(node)

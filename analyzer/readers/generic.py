@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -62,7 +63,7 @@ class GenericReader:
         posts: dict[str, Post] = {}
         if found is not None:
             pressed = source.tree.css_first(ARTICLE) is not None
-            for post in _posts(found, pressed=pressed, now=page_now(source)):
+            for post in _posts(found, pressed=pressed, now=partial(page_now, source)):
                 posts.setdefault(post.id, post)
         host = urlsplit(url).hostname if url else None
         yield Thread(
@@ -126,7 +127,7 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
     return (first, *moved)
 
 
-def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Post]:
+def _posts(found: _Found, *, pressed: bool, now: Callable[[], datetime | None]) -> Iterator[Post]:
     """Give the posts; where the press's own page stands above its readers' answers, its words are an article."""
     page, stretches, where = found.page, found.stretches, found.where
     moments = moments_of(page, stretches, where, now=now)

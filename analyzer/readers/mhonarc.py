@@ -27,6 +27,8 @@ BODIES = (
 )
 SIGNS = (b"<!--X-Body-of-Message-->", b'<!-- body="start" -->')
 HEAD_CHARACTERS = 40_000
+# An archive's page has few classes: asking first spares forums' pages two searches of their text.
+MAX_NAMES = 120
 # MHonArc turns letters by 13 places, and with them the signs beside them in ASCII, so that no address is found by machine.
 TURNED = str.maketrans(
     "@ABCDEFGHIJKLMNOPQRSTUVWXYZ[abcdefghijklmnopqrstuvwxyz", "NOPQRSTUVWXYZ[@ABCDEFGHIJKLMnopqrstuvwxyzabcdefghijklm"
@@ -41,6 +43,8 @@ class MhonarcReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the page bears the mark with which these archives begin a mail, and notes of its head."""
+        if source.kind is SourceKind.HTML and len(source.names) >= MAX_NAMES:
+            return False
         if source.kind not in {SourceKind.HTML, SourceKind.TEXT} or not any(sign in source.utf8 for sign in SIGNS):
             return False
         return "subject" in _notes(source)

@@ -54,7 +54,7 @@ class NodebbReader(HtmlForumReader):
         """Tell whether the page bears the engine's mark, which is no class and no id; few texts hold its words at all."""
         return (
             source.kind is SourceKind.HTML
-            and (b"post/content" in source.utf8 or b"post-row" in source.utf8)
+            and ("post-row" in source.names or b"post/content" in source.utf8)
             and HtmlForumReader.claims(self, source)
         )
 

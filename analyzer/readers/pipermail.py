@@ -12,12 +12,14 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.mails import part_shown_mail, shown_name, subject_of
 from analyzer.readers.htmlforum import page_url
-from analyzer.signatures import ZONES
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Thread
 from analyzer.values import host_of
+from analyzer.wikiwords import ZONES
 
 BEGIN = b"<!--beginarticle-->"
+# An archive's page has hardly a class: asking first spares forums' pages a search of their text.
+MAX_NAMES = 120
 ZONED = re.compile(r"(\w{3} \w{3} {1,2}\d{1,2} \d\d:\d\d:\d\d) ([A-Z]{3,5}) (\d{4})")
 # On lists as on no wiki, these are zones of America.
 HOURS = {**ZONES, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6}
@@ -46,6 +48,7 @@ class PipermailReader:
         """Tell whether the page bears the mark with which the archive begins a mail."""
         return (
             source.kind is SourceKind.HTML
+            and len(source.names) < MAX_NAMES
             and BEGIN in source.utf8
             and source.tree.css_first("h1 ~ b, h1 ~ i") is not None
             and source.tree.css_first("pre") is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -192,11 +192,16 @@ def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | 
 
 
 def moments_of(
-    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]], *, now: datetime | None = None
+    page: Outline,
+    stretches: Sequence[Stretch],
+    where: Sequence[tuple[int, ...]],
+    *,
+    now: Callable[[], datetime | None] = lambda: None,
 ) -> list[datetime | None]:
     """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post.
 
-    Of dates such as 12-04-2007 all of a kind tell which number is the day; `Yesterday` is read with `now`, the page's own.
+    Of dates such as 12-04-2007 all of a kind tell which number is the day; `Yesterday` is read with `now`, which gives
+    the page's own date and is asked where a date needs it.
     """
     kinds: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for number, stretch in enumerate(stretches):
@@ -218,12 +223,14 @@ def _progress(found: dict[int, datetime]) -> float:
     return len(moments) + rising + timed
 
 
-def _moments(page: Outline, marks: Mapping[int, int], now: datetime | None) -> dict[int, datetime]:
+def _moments(page: Outline, marks: Mapping[int, int], now: Callable[[], datetime | None]) -> dict[int, datetime]:
     """Give the dates of one kind that can be read, by the place of their stretch."""
     moments = {number: _machine_moment(page, mark) for number, mark in marks.items()}
     if None in moments.values():
         printed = [_printed(page, mark) for mark in marks.values()]
-        for number, moment in zip(marks, parse_dates(printed, now=now), strict=True):
+        read = parse_dates(printed)
+        read = parse_dates(printed, now=now()) if None in read else read
+        for number, moment in zip(marks, read, strict=True):
             moments[number] = moments[number] or moment
     return {number: moment for number, moment in moments.items() if moment is not None}
 
