@@ -15,8 +15,8 @@ from analyzer.quotes.scrape import Earlier, part_lines
 from analyzer.quotes.text import is_decoration
 from analyzer.readers.base import Rank
 from analyzer.skins import all_skins
-from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.anchored import AnchoredSkin, plain
+from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.bodies import AGAIN, bodies, title_of
 from analyzer.skins.counting import counted
 from analyzer.skins.mending import mend
@@ -134,7 +134,7 @@ def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
 
 
 def _is_name(author: str | None) -> bool:
-    return author is not None and not author.isdigit() and not AGAIN.fullmatch(author)
+    return author is not None and not author.isdigit() and ": " not in author and not AGAIN.fullmatch(author)
 
 
 def _worth(body: str, *, signed: bool) -> float:
