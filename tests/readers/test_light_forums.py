@@ -48,7 +48,18 @@ MODERNBB = (
 )
 
 
-@pytest.mark.parametrize("post", [FLUXBB, PUNBB, MODERNBB], ids=["fluxbb", "punbb", "modernbb"])
+@pytest.mark.parametrize(
+    "post",
+    [
+        FLUXBB,
+        PUNBB,
+        MODERNBB,
+        # Addresses as programs that copy sites to disk write them; a guest has none.
+        MODERNBB.replace("?id=", "@id="),
+        '<div id="p{0}" class="blockpost"><div class="profile-card"><h2>{1}</h2></div><div class="postmsg">{2}</div></div>',
+    ],
+    ids=["fluxbb", "punbb", "modernbb", "copied", "guest"],
+)
 def test_fluxbb_posts_of_its_kin(post: str):
     """Notes of edits and signatures that stand among the words are none of them."""
     quote = '<div class="quotebox"><cite>Ada Lane wrote:</cite><blockquote><p>Low water at nine.</p></blockquote></div>'
