@@ -110,6 +110,14 @@ def _signature(text: str) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
 
 
+def behind(node: LexborNode) -> LexborNode | None:
+    """Give the element that follows a node, text and comments aside."""
+    found = node.next
+    while found is not None and (found.tag or "-").startswith("-"):
+        found = found.next
+    return found
+
+
 def card_of(node: LexborNode | None) -> dict[str, str]:
     """Give what a block says of an author in lines: rows `Label: value`, and as `role` the line above them."""
     card: dict[str, str] = {}

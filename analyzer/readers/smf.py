@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import blocks
+from analyzer.readers.parts import behind, blocks
 from analyzer.source import Source
 from analyzer.thread import Segment, Thread
 
@@ -64,9 +64,7 @@ class SmfPrintReader(HtmlForumReader):
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of the words behind a header, or none where something else follows it."""
-        body = node.next
-        while body is not None and (body.tag or "-").startswith("-"):  # Text and comments.
-            body = body.next
+        body = behind(node)
         return part(body, WORDS) if body is not None and body.css_matches(".postbody") else ()
 
 
