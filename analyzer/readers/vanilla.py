@@ -202,7 +202,6 @@ READER = VanillaReader(
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector="a.Permalink", attribute="href", pattern=LINKED),
-            Field(selector="a:has(> time)", attribute="href", pattern=LINKED),
             Field(selector="a:has(> time)", attribute="href", pattern=ADDRESS),
         ),
         author=(
@@ -212,7 +211,7 @@ READER = VanillaReader(
             Field(selector=".Author a[href*='/profile/']"),
             Field(selector=".Author"),
             Field(selector=".CommentHeader a[href*=account], .CommentAuthor"),
-            Field(selector="a[href*='/profile/']:not(:has(img, svg)):not(.userContent a)"),
+            Field(selector="a[href*='/profile/']:not(.userContent a)"),
         ),
         created_at=(
             Field(selector=".DateCreated time", attribute="datetime"),

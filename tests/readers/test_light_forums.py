@@ -197,3 +197,9 @@ def test_vanilla_pages_that_scripts_draw(post: str, numbers: list[str] | None):
     assert [post.author for post in thread.posts] == ["Ada Lane", "old_tom"]
     assert quotes == [[], [("Ada Lane", "Comment_10", WORDS[0])]]
     assert numbers is None or [post.id for post in thread.posts] == numbers
+
+
+def test_vanilla_author_without_a_link_is_nobody_named_in_the_words():
+    """A header without a profile names nobody, whoever the words speak to."""
+    post = DRAWN.replace('<a href="/profile/x">{1}</a>', "").format(10, "", f"{WORDS[0]} <a href='/profile/y'>@y</a>")
+    assert said(f"<html><body>{post}</body></html>") == [("Comment_10", None, [])]
