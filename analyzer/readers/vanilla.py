@@ -182,7 +182,7 @@ READER = VanillaReader(
         # Vanilla 1 has no class for words but `CommentBody`; since 2023 scripts draw pages, with none for names and dates.
         claims='[id^="Comment_"] > .CommentBody, [id^="Discussion_"].ItemDiscussion, [id^="Comment_"].ItemComment, [id^="Comment_"] .Comment .Message,'
         ' .MessageList [id^="Comment_"] .Author, [id^="Comment_"] .userContent,'
-        ' [id^="Discussion_"] .userContent, div:has(a[href*="#Comment_"] > time) ~ .userContent',
+        ' [id^="Discussion_"] .userContent, a[href*="#Comment_"] > time',
         marks=("Discussion_", "Comment_", "userContent"),
         title=(
             Field(selector=".PageTitle h1, h1.HomepageTitle"),
