@@ -123,9 +123,7 @@ class Unmarked:
             if block.end == end and (count < MAX_WORDS_LAST or block.there == end_there):
                 return True
         return count < max(MAX_WORDS_OF_ALL, MAX_WORDS_REPEATED * (block.last - block.first)) and (
-            self._is_repeated(groups, text, block.text)
-            or self._is_address(text, block)
-            or self._is_form(text, block)
+            self._is_repeated(groups, text, block.text) or self._is_address(text, block) or self._is_form(text, block)
         )
 
     def _is_repeated(self, groups: Numbers, *texts: int) -> bool:

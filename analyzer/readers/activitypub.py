@@ -37,7 +37,7 @@ class ActivityPubReader:
         """Tell whether the source is an object, activity or collection of ActivityStreams that holds a post."""
         if source.kind is not SourceKind.JSON or '"type"' not in source.text:
             return False
-        if '"attributedTo"' not in source.text and '"Tombstone"' not in source.text:
+        if not any(sign in source.text for sign in ('"attributedTo"', '"Tombstone"', '"actor"')):
             return False
         return next(_objects(source), None) is not None
 
@@ -84,7 +84,11 @@ def _objects(source: Source) -> Iterator[Raw]:
         seen += 1
         kind = _type(raw)
         if kind in ACTIVITIES:
-            waiting.append(raw.get("object"))
+            made = raw.get("object")
+            # Some name who wrote it in the activity alone; who announces what others wrote is another.
+            if kind == "Create" and isinstance(made, dict) and "attributedTo" not in made and "actor" in raw:
+                made = {**made, "attributedTo": raw["actor"]}
+            waiting.append(made)
         elif kind in COLLECTIONS:
             waiting.extend(reversed(_members(raw)))
         elif kind in OBJECTS and _is_post(raw):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
@@ -36,10 +37,6 @@ RULES = BodyRules(
         Field(attribute="data-author"),
         Field(attribute="data-username"),
         Field(attribute="cite", pattern=re.compile(r"^([^/:]{1,60})$")),
-        Field(
-            selector="cite",
-            pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$"),
-        ),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
@@ -66,7 +63,7 @@ class GenericReader:
         posts: dict[str, Post] = {}
         if found is not None:
             pressed = source.tree.css_first(ARTICLE) is not None
-            for post in _posts(found, pressed=pressed, now=page_now(source)):
+            for post in _posts(found, pressed=pressed, now=partial(page_now, source)):
                 posts.setdefault(post.id, post)
         host = urlsplit(url).hostname if url else None
         yield Thread(
@@ -130,7 +127,7 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
     return (first, *moved)
 
 
-def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Post]:
+def _posts(found: _Found, *, pressed: bool, now: Callable[[], datetime | None]) -> Iterator[Post]:
     """Give the posts; where the press's own page stands above its readers' answers, its words are an article."""
     page, stretches, where = found.page, found.stretches, found.where
     moments = moments_of(page, stretches, where, now=now)
@@ -139,13 +136,8 @@ def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Po
     native = ids_of(page, stretches)
     ids: list[str] = []
     position = 0
-    known = {one for one in native if one is not None}
     for number, stretch in enumerate(stretches):
-        segments = tuple(
-            # A link in a quote may lead anywhere: only what leads to a post of this page says where the words are from.
-            replace(one, post_id=None) if one.post_id is not None and one.post_id not in known else one
-            for one in _segments(found, number, quotes[number], left_out[number])
-        )
+        segments = tuple(_segments(found, number, quotes[number], left_out[number]))
         if number == 0 and found.opened and pressed:
             segments = tuple(
                 replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments
@@ -153,7 +145,10 @@ def _posts(found: _Found, *, pressed: bool, now: datetime | None) -> Iterator[Po
         name = found.names[number]
         segments = _without_byline(segments, name)
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
-        if not segments and name is None:
+        unknown = name is None and moments[number] is None
+        if (number == 0 and found.opened and unknown and not pressed) or (
+            not segments and unknown and not native[number]
+        ):
             continue
         position += 1
         yield Post(

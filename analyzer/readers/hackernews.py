@@ -36,6 +36,8 @@ MAX_DEPTH = 1000
 GONE = frozenset({"[deleted]", "[flagged]", "[dead]", "[dupe]"})
 # The submission's words stand at most this many rows below the line that says who submitted it.
 MAX_ROWS = 3
+# Beside a comment stand links to it, to what it answers, to its context and its submission.
+MAX_LINKS = 8
 WORDS = BodyRules(quote="blockquote", code="pre", skip='.reply, font[size="1"], form')
 
 
@@ -101,6 +103,11 @@ def _answering(tree: LexborHTMLParser, posts: tuple[Post, ...], submission: str 
     above: list[tuple[int, str]] = []
     for post in posts:
         depth = depths.get(post.id)
+        if depth is None and not above:
+            # A comment at the head of its own page: what it answers is named beside it, and all below answer it.
+            above.append((-1, post.id))
+            yield replace(post, reply_to=_named(tree, post.id))
+            continue
         if depth is None:
             yield post
             continue
@@ -110,6 +117,15 @@ def _answering(tree: LexborHTMLParser, posts: tuple[Post, ...], submission: str 
         parent = above[-1][1] if above else (submission if depth == 0 else None)
         above.append((depth, post.id))
         yield replace(post, reply_to=parent)
+
+
+def _named(tree: LexborHTMLParser, native: str) -> str | None:
+    """Give the number behind the word `parent` beside a comment at the head of a page."""
+    for link in tree.css('table .comhead a[href*="item?id="]')[:MAX_LINKS]:
+        match = ITEM.search((link.attributes.get("href") or "")[:500])
+        if match and match.group(1) != native and link.text().strip() == "parent":
+            return match.group(1)
+    return None
 
 
 def _depths(tree: LexborHTMLParser) -> dict[str, int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -50,18 +51,30 @@ CITED: Fields = (
     Field(selector="cite", without=CITE_LINKS, pattern=WROTE_UNKNOWN),
 )
 # Where the name comes last: `Originally Posted by NAME`.
+ORIGINALLY = (
+    "origin(?:ally|aly) (?:posted|written|wrote) by|ursprünglich (?:geschrieben|gepostet|verfasst) von|original (?:(?:geschrieben|erstellt) von|von|posted by)"
+    "|envoyé (?:à l'origine )?par|message original par|originalmente (?:publicado|escrito|enviado|postado) por|originariamente inviato da"
+    "|originalmente inviato da|postado originalmente por|oorspronkelijk geplaatst door|сообщение от|первоначально (?:написал|отправлено)"
+    "|ursprungligen (?:postat|skrivet) av|opprinnelig (?:postet|skrevet|lagt inn) av|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja"
+    "|zamieszczone przez|původně (?:odeslal|napsal)|pôvodne (?:odoslal|napísal)|eredetileg írta|postat în original de|αρχική δημοσίευση από"
+    '|orijinal mesaj sahibi|nguyên văn bởi|المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|נכתב במקור על ידי|נכתב ע["״]י|objavljeno od|ditulis oleh'
+)
 POSTED_BY = re.compile(
-    r"(?:originally posted by|quote from|quoting|quote by|zitat von|zitat|ursprünglich (?:geschrieben|gepostet) von|envoyé (?:à l'origine )?par|posté par"
-    r"|message de|citation de|écrit par|originalmente (?:publicado|escrito|enviado) por|iniciado por|escrito por|publicado por|mensaje de|cita de|enviado por"
-    r"|originariamente inviato da|originalmente inviato da|inviato da|scritto da|citazione di|postado originalmente por|postado por|originalmente postado por"
-    r"|geplaatst door|oorspronkelijk geplaatst door|citaat van|сообщение от|цитата от|ursprungligen postat av|ursprungligen skrivet av|opprinnelig (?:postet|skrevet) av"
-    r"|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja|zamieszczone przez|napisane przez|původně (?:odeslal|napsal)|eredetileg írta|nguyên văn bởi|αρχική δημοσίευση από"
-    r"|المشاركة الأصلية كتبت بواسطة|اقتباس المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|作者|最初由|引用)\s?[:：]?\s?(\S.{0,99}?)\s?(?:发表|發表|发布|[:：»↑])?\s?$",
+    rf"(?:{ORIGINALLY}|quote from|quote da|quoting|quote by|zitat von|zitat|posté par"
+    r"|message de|citation de|écrit par|iniciado por|escrito por|publicado por|mensaje de|cita de|citado por|enviado por"
+    r"|inviato da|scritto da|citazione di|postado por"
+    r"|geplaatst door|citaat van|цитата от|цитата:|citat från|napisane przez|napisał|alıntı:"
+    r"|trích dẫn:|autor:|اقتباس المشاركة الأصلية كتبت بواسطة|作者|最初由|原帖由|引用)\s?[:：]?\s?(?=\W{0,20}\w)(\S.{0,99}?)\s?(?:发表|發表|发布|[:：»↑])?\s?$",
     re.IGNORECASE,
 )
+# vBulletin 2 wrote whom it quoted as the first line of the quoted words; boards that grew out of it keep old posts so.
+FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
+# vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
+BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
+# vBSEO writes `/11898-post21.html`, where the first number is the post's and the second its place in the thread.
 POST_LINK = re.compile(
-    r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
+    r"(?:/(?=\d{1,18}-post\d{1,6}\.html)|#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
 )
 # A thread's number in its own address: `showthread.php?t=1`, `showthread.php/1-title`, `threads/1-title`, `title-1.html`.
 THREAD_LINK = re.compile(r"(?:[?&]t=|showthread\.php[?/]|/threads?/|/)(\d{1,12})(?=[-/&#?]|$)")
@@ -116,6 +129,19 @@ def behind(node: LexborNode) -> LexborNode | None:
     while found is not None and (found.tag or "-").startswith("-"):
         found = found.next
     return found
+
+
+def named_within(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Give the segments with the author that a nameless quote's own first line names, and the quote without that line."""
+    named: list[Segment] = []
+    for segment in segments:
+        line, _, words = segment.text.partition("\n")
+        nameless = segment.kind is SegmentKind.QUOTE and segment.author is None
+        if nameless and (match := FIRST_LINE.match(line)):
+            named.append(replace(segment, author=match.group(1).strip(), text=words.strip()))
+        else:
+            named.append(segment)
+    return tuple(named)
 
 
 def card_of(node: LexborNode | None) -> dict[str, str]:

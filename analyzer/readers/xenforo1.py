@@ -6,23 +6,29 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_UNKNOWN, SAID_NAME
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import WROTE, WROTE_UNKNOWN
+from analyzer.readers.parts import POSTED_BY
 
 NUMBER = re.compile(r"post-(\d+)")
-LINK = re.compile(r"(?:[?&]id=|post-|/posts/)(\d+)")
+LINK = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
+# The arrow behind the name that leads to the quoted post.
+JUMP = "a.AttributionLink"
 WORDS = BodyRules(
     quote=".bbCodeQuote",
     quote_body=".quoteContainer .quote, .quoteContainer, blockquote",
     quote_author=(
         Field(attribute="data-author"),
-        Field(selector=".attribution", without="a.AttributionLink", pattern=WROTE),
-        Field(selector=".attribution", without="a.AttributionLink", pattern=WROTE_UNKNOWN),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_SAID),
+        Field(selector=".attribution", without=JUMP, pattern=SAID_NAME),
+        Field(selector=".attribution", without=JUMP, pattern=POSTED_BY),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_UNKNOWN),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_ALONE),
     ),
     quote_post=(
         Field(selector=".AttributionLink", attribute="href", pattern=LINK),
         Field(selector=".attribution a[href]", attribute="href", pattern=LINK),
-        Field(attribute="data-source", pattern=re.compile(r"post: ?(\d+)")),
+        Field(attribute="data-source", pattern=re.compile(r"^post: ?(\d+)")),
     ),
     link=".bbCodeUnfurl, .unfurl",
     code=".bbCodeCode pre, .bbCodePHP pre, .bbCodeHtml pre, pre.bbCodeCode, .bbCodeBlock pre",

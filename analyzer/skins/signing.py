@@ -6,9 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.signatures import USER, timestamp_in
+from analyzer.signatures import timestamp_in
 from analyzer.skins.base import Lettered
-from analyzer.skins.signing_lines import Lead, Led, leads
+from analyzer.skins.signing_lines import (
+    MAX_NAME_WORDS,
+    MAX_WHOLE,
+    Lead,
+    Led,
+    begun,
+    below_dash,
+    is_motto,
+    leads,
+)
 from analyzer.skins.signing_words import (
     ADDED,
     ADDRESS,
@@ -19,6 +28,7 @@ from analyzer.skins.signing_words import (
     CALL,
     ENDED,
     GREETING,
+    HYPHEN,
     IN_BRACKETS,
     LIST,
     PAGE_OF,
@@ -37,14 +47,12 @@ from analyzer.skins.signing_words import (
     stretches,
     within,
 )
+from analyzer.wikiwords import USER
 
 BEFORE = 160
 MAX_LINES_UP = 9
-MAX_NAME_WORDS = 5
 MAX_PIECES_BACK = 4
 LEAST_BEHIND = 3
-# A stretch of so few words is a name as a whole.
-MAX_WHOLE = 3
 # `(talk · contribs)`: more words are a sentence, and words of a sentence stand in names too.
 MAX_LINK_WORDS = 3
 # Behind the brackets of the talk page somebody may add a motto of so many characters.
@@ -55,7 +63,10 @@ LEAST_SHARED = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """What stands before the time of a signature: the words that can be a name, and what speaks for a signature."""
+    """What stands before the time of a signature: the words that can be a name, and what speaks for a signature.
+
+    `behind` are the lines below the name, where a dash ends the line above it.
+    """
 
     words: tuple[str, ...] = ()
     sure: str | None = None
@@ -66,6 +77,7 @@ class Signature:
     tail: str = ""
     lead: tuple[Lead, ...] = ()
     head: str = ""
+    behind: tuple[str, ...] | None = None
 
 
 class Names:
@@ -97,6 +109,8 @@ class Names:
         words = one.words
         if one.sure is not None or not words:
             return proper(one.sure)
+        if one.behind is not None:
+            return proper(begun(" ".join(words), one.behind, self.called, self.talk))
         if led := self.led.name(one.lead, words, self.called):
             return proper(led[0])
         # Right before the brackets of its links a name ends; without them a motto may follow it.
@@ -160,19 +174,28 @@ class Names:
         if not found:
             return Signature(bracketed=bracketed)
         piece, words = found[-1]
-        if len(found) > 1 and _is_motto(words, piece, *found[-2]):
+        passed = len(found) > 1 and self._is_behind(piece, pieces, found[-2])
+        if passed or (len(found) > 1 and is_motto(words, piece, *found[-2])):
             piece, words = found[-2]
+        behind = None
+        if not bracketed and (below := below_dash(found)) is not None:
+            piece, words = found[below]
+            behind = tuple(one.text.strip() for one in pieces[pieces.index(piece) + 1 :])
         address = next((word for word in words if ADDRESS.fullmatch(word)), None)
-        linked = bracketed or any(
-            self.talk.issuperset(link_words(one.text)) for one in pieces[pieces.index(piece) + 1 :]
+        linked = (
+            bracketed
+            or passed
+            or any(self.talk.issuperset(link_words(one.text)) for one in pieces[pieces.index(piece) + 1 :])
         )
         # A link may be a picture of a telephone: signs alone are no words that follow the name.
         spoken = [one for one in pieces if any(map(str.isalnum, one.text))]
         ended = not linked and (piece is not spoken[-1] or ENDED.search(piece.text) is not None)
+        # A hyphen between words of a sentence begins no signature: `thanks - and - enjoy!`
+        dashed = piece.dashed and not (ENDED.search(piece.text) and HYPHEN.match(whole, piece.begin))
         return Signature(
             words=tuple(words[:MAX_NAME_WORDS] if piece.dashed else words[-MAX_NAME_WORDS:]),
             sure=address,
-            dashed=piece.dashed,
+            dashed=dashed,
             bracketed=bracketed,
             ended=ended,
             whole=len(words) <= MAX_NAME_WORDS,
@@ -180,13 +203,31 @@ class Names:
             # Where time and name are one line, what stands above it was said before.
             lead=leads(pieces, pieces.index(piece), self._lead_words) if alone and not piece.dashed else (),
             head=whole,
+            behind=behind,
+        )
+
+    def _is_behind(self, piece: Stretch, pieces: Sequence[Stretch], before: tuple[Stretch, Sequence[str]]) -> bool:
+        """Tell whether the last words before a time follow links, or are a sentence that follows a name on its own line."""
+        stretch, words = before
+        between = pieces[pieces.index(stretch) + 1 : pieces.index(piece)]
+        if between:
+            linked = link_words(between[-1].text)
+            return bool(linked) and self.talk.issuperset(linked) and "\n" not in between[-1].text
+        return (
+            ENDED.search(piece.text) is not None
+            and ENDED.search(stretch.text) is None
+            and not piece.dashed
+            and len(piece.text.split()) <= MAX_NAME_WORDS
+            and len(words) == 1
+            and not words[0][:1].islower()
         )
 
     def _is_alone(self, place: int, text: Lettered) -> bool:
         """Tell whether the name is not on the time's line: nothing is, or words of links alone."""
         if not text.lines[place].runs_on or not place:
             return True
-        return self.talk.issuperset(link_words(BRACKET.sub(" ", text.lines[place - 1].text)))
+        linked = link_words(BRACKET.sub(" ", text.lines[place - 1].text))
+        return self.talk.issuperset(word for word in linked if any(map(str.isalnum, word)))
 
     def _lead_words(self, piece: str) -> list[str]:
         return self._words(piece, frozenset())
@@ -223,7 +264,7 @@ class Names:
         if kept and links.isdisjoint(self.behind_names):
             last = kept[-1]
             link = next(
-                (one for one in self.behind_names if last.casefold().endswith(one) and last.casefold() != one), ""
+                (one for one in self.behind_names if last.casefold().endswith(one) and len(last) > len(one) + 1), ""
             )
             kept[-1] = last[: len(last) - len(link)]
         return kept
@@ -236,6 +277,8 @@ def head_of(place: int, text: Lettered) -> str:
     for up in range(place - 1, max(-1, place - 1 - MAX_LINES_UP), -1):
         if text.letters[up] == "z" or length > BEFORE // 2:
             break
+        if text.lines[up].trails:
+            continue
         lines.append(text.lines[up].text[-BEFORE:])
         length += len(lines[-1])
     return "\n".join(reversed(lines))[-BEFORE:].strip()
@@ -260,14 +303,3 @@ def _numbered(called: Iterable[str]) -> dict[str, str]:
         if (bare := name.rstrip("0123456789")) and bare != name:
             found[key_of([bare])].add(name)
     return {key: names.pop() for key, names in found.items() if len(names) == 1}
-
-
-def _is_motto(words: Sequence[str], piece: Stretch, before: Stretch, words_before: Sequence[str]) -> bool:
-    """Tell whether the words behind a second dash are those of a link, and the name stands between the two dashes."""
-    return (
-        piece.dashed
-        and before.dashed
-        and all(word.islower() for word in words)
-        and len(words_before) <= MAX_WHOLE
-        and not words_before[0][:1].islower()
-    )

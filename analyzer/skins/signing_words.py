@@ -20,7 +20,7 @@ TALK = frozenset(
 # What a wiki's template says of words that nobody signed, before the name.
 ADDED = late(
     r"(?:(?:comment|edit|message|post|section|signed) added by|inserito da|déposé par|ajouté par|laissé par|añadido por|hecho por"
-    r"|adicionado por|hinzugefügt von|stammt von|dodany przez|dodał(?:a)?|toegevoegd door|подписи|оставлено|أضافه|أضافته)\s(?:l['\u2019]IP |user |participant(?:e)? )?(?P<name>\S[^()\[\]{}\n]{0,79}?)[\s,]*(?:\([^()]{0,60}\))?[\s.,]*(?:le|il|on|am|el)?$",
+    r"|adicionado por|hinzugefügt von|stammt von|dodany przez|dodał(?:a)?|toegevoegd door|подписи|оставлено|أضافه|أضافته)\s(?:l['\u2019]\s?IP\s|user |participant(?:e)? )?(?P<name>\S[^()\[\]{}\n]{0,79}?)[\s,]*(?:\([^()]{0,60}\))?[\s.,]*(?:le|il|on|am|el)?$",
     re.IGNORECASE,
 )
 # Words of thanks before a name that no sentence parts from them.
@@ -44,6 +44,7 @@ SPEAKS_OF_TIME = frozenset(
 BREAK = late(
     r"\n|(?P<dash>-{2,}|[\u2013\u2014\u2012\u2015\u300a]+|(?<!\w)~+|~+(?!\w)|(?:(?<=\s)|(?<=[.!?\u2026:;)])|^)[-\u2010\u2011]+)|(?<=[.!?\u2026:;)\]\"\u201d\u00bb,\u060c])(?<!\b[A-Z]\.)\s+|(?<=[^\W\d][.!?])(?=[^\W\d_a-z])|\.{3}|\((?=[^()]*$)"
 )
+HYPHEN = late(r"-(?!-)")
 BRACKETS = late(
     r"(?P<head>.*?)\s*(?:\((?P<a>[^()]{0,60})\)|\[(?P<b>[^\[\]]{0,60})\]|\{(?P<c>[^{}]{0,60})\}|【(?P<d>[^【】]{0,60})】|“(?P<e>[^“”]{0,60})”|«(?P<f>[^«»]{0,60})»|<(?P<g>[^<>]{0,60})>)[\s.,:|·]*",
     re.DOTALL,
@@ -67,6 +68,8 @@ class Stretch:
     text: str
     dashed: bool
     begin: int
+    # The dash ends a line, and these words begin the next one.
+    fresh: bool = False
 
 
 def key_of(words: Sequence[str]) -> str:
@@ -78,13 +81,14 @@ def key_of(words: Sequence[str]) -> str:
 def stretches(head: str) -> list[Stretch]:
     """Give the pieces of what stands before a time, and of each whether a dash stands before it."""
     pieces: list[Stretch] = []
-    position, dashed, begin = 0, False, 0
+    position, dashed, begin, fresh = 0, False, 0, False
     for match in [*BREAK.finditer(head), None]:
         text = head[position : match.start() if match else len(head)]
         if text.strip():
-            pieces.append(Stretch(text, dashed=dashed, begin=begin))
-            dashed = False
+            pieces.append(Stretch(text, dashed=dashed, begin=begin, fresh=fresh))
+            dashed = fresh = False
         if match is not None:
+            fresh = fresh or (dashed and match.group() == "\n")
             begin = begin if dashed else match.start()
             dashed = dashed or match.group("dash") is not None
             position = match.end()

@@ -18,6 +18,10 @@ CONTENT = frozenset(
 )
 ROWS = frozenset({"table", "tbody", "tr"})
 QUOTE_CLASS = re.compile(r"quote|cite|\bbq\b|code|spoiler", re.IGNORECASE)
+CARD_CLASS = re.compile(
+    r"user-?_?(?:info|block|details|card|text|cell|panel|container)|author|avatar|profile|poster|member-?_?(?:info|card)",
+    re.IGNORECASE,
+)
 # A box with a class that holds this share of the words is the body; without a class it must hold nearly all.
 CLASSED_SHARE = 0.55
 BARE_SHARE = 0.85
@@ -99,6 +103,11 @@ def _way(
     for found in places:
         for sign, (_, count) in found.items():
             sums[sign] += count
+    # Where all say a word or two, the card beside them holds more words than they do.
+    for card in (
+        [one for one in sums if CARD_CLASS.search(one)] if any(not CARD_CLASS.search(one) for one in sums) else ()
+    ):
+        whole -= sums.pop(card)
     if not sums or not whole:
         return None
     sign = max(sums, key=lambda one: sums[one])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -28,11 +28,14 @@ AFTER_NAME = re.compile(
     r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE
 )
 ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
+# The first posts of a thread have short numbers on boards that count within it.
+COUNTED = re.compile(r"^(?:post|comment|reply|msg|message|floor|answer)[_-]?(\d{1,20})$", re.IGNORECASE)
 # Ids without a number of their own, such as ULIDs.
 LONG_ID = re.compile(r"^((?=[A-Za-z-]{0,30}\d)[0-9A-Za-z]{16,40})$")
 # A link to a post in its own page, or by its number.
 POST_LINK = re.compile(
-    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)", re.IGNORECASE
+    r"(?:#[A-Za-z_-]{0,24}|[?&/](?:p|pid|post|posts|postid|cid|msg|comment|comments)[=/])(\d{2,20})(?!\w)",
+    re.IGNORECASE,
 )
 # A kind of link that leads to the posts stands in so many of them.
 MOST_HAVE = 0.9
@@ -48,6 +51,7 @@ MAX_NAME = 40
 BOLD = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6"})
 # Who writes more than this share of a thread's posts writes alone; what most posts have alike is a title.
 MOST_BY_ONE = 0.7
+LEAST_ALIKE = 2
 MAX_ID_STEPS = 6
 # So many characters may stand above the words: `posted by`, a title.
 HEAD = 40
@@ -57,30 +61,41 @@ LINKS_PER_NAME = 1.5
 
 def names_of(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[str | None]:
     """Give the author of each stretch: of the kinds of names the one that most have, and that tells most apart."""
+    kinds = _kinds_of_names(page, stretches, where)
+    if 2 * max((len(kind.names) for kind in kinds), default=0) <= len(stretches):
+        kinds = _bold(page, stretches, where) or kinds
+    kinds.sort(key=_Kind.fitness, reverse=True)
+    # `Post history` beside the name is no name where the name is missing.
+    buttons = {name for kind in kinds[1:] for name in kind.names.values() if kind.is_button}
+    buttons -= set(kinds[0].names.values()) if kinds else set()
+    names: list[str | None] = [None] * len(stretches)
+    for kind in kinds:
+        for number, name in kind.names.items():
+            names[number] = names[number] or (None if name in buttons else name)
+    for number, (stretch, body) in enumerate(zip(stretches, where, strict=True)):
+        if names[number] is None and (line := _line_before(page, stretch, body)) not in buttons:
+            names[number] = line
+    return names
+
+
+def _kinds_of_names(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[_Kind]:
     kinds: dict[tuple[str, str], _Kind] = defaultdict(_Kind)
     for number, stretch in enumerate(stretches):
         for mark in _marks_of(page, stretch, page.authors, where[number]):
-            if NOT_NAME.search(page.classes[mark][:MAX_NAME]) or (name := clean_name(page.nodes[mark].text())) is None:
+            # The first class says what it is, the others how it looks: `author role-admin`.
+            if NOT_NAME.search(page.classes[mark][:MAX_NAME].partition(" ")[0]):
+                continue
+            if (name := clean_name(page.nodes[mark].text())) is None:
                 continue
             kind = kinds[page.sign(mark), page.sign(page.parents[mark])]
             if number not in kind.names:
                 kind.names[number] = name
                 if page.tags[mark] == "a":
                     kind.links[name].add(page.nodes[mark].attributes.get("href") or "")
-    names: list[str | None] = [None] * len(stretches)
-    if 2 * max((len(kind.names) for kind in kinds.values()), default=0) <= len(stretches):
-        kinds = _bold(page, stretches, where) or kinds
-    for kind in sorted(kinds.values(), key=_Kind.fitness, reverse=True):
-        for number, name in kind.names.items():
-            names[number] = names[number] or name
-    return [
-        name or _line_before(page, stretch, body) for name, stretch, body in zip(names, stretches, where, strict=True)
-    ]
+    return list(kinds.values())
 
 
-def _bold(
-    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
-) -> dict[tuple[str, str], _Kind]:
+def _bold(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]) -> list[_Kind]:
     """Give the kind of bold line above the words that most posts have and that differs: a name that is no link.
 
     A title above each post is the same for all, and a label such as `Subject:` too.
@@ -92,12 +107,12 @@ def _bold(
             for number in range(root, end if root not in body else root):
                 if page.tags[number] in BOLD and (name := clean_name(page.nodes[number].text()[:MAX_DATE])):
                     kinds[page.sign(number), page.sign(page.parents[number])].names.setdefault(place, name)
-    return {
-        sign: kind
-        for sign, kind in kinds.items()
+    return [
+        kind
+        for kind in kinds.values()
         if 2 * len(kind.names) > len(stretches)
         and Counter(kind.names.values()).most_common(1)[0][1] <= MOST_BY_ONE * len(kind.names)
-    }
+    ]
 
 
 def _marks_of(page: Outline, stretch: Stretch, marks: Sequence[int], body: Sequence[int]) -> list[int]:
@@ -131,6 +146,11 @@ class _Kind:
 
     names: dict[int, str] = field(default_factory=dict)
     links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    @property
+    def is_button(self) -> bool:
+        """Tell whether it says the same beside several posts."""
+        return len(self.names) > LEAST_ALIKE and len(set(self.names.values())) == 1
 
     def fitness(self) -> tuple[float, float]:
         """Give how well the kind names the authors: in how many posts it stands, and whether one name leads to one page."""
@@ -172,11 +192,16 @@ def _line_before(page: Outline, stretch: Stretch, body: Sequence[int]) -> str | 
 
 
 def moments_of(
-    page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]], *, now: datetime | None = None
+    page: Outline,
+    stretches: Sequence[Stretch],
+    where: Sequence[tuple[int, ...]],
+    *,
+    now: Callable[[], datetime | None] = lambda: None,
 ) -> list[datetime | None]:
     """Give the date of each stretch: of the kinds of dates the one that most have, and that goes on from post to post.
 
-    Of dates such as 12-04-2007 all of a kind tell which number is the day; `Yesterday` is read with `now`, the page's own.
+    Of dates such as 12-04-2007 all of a kind tell which number is the day; `Yesterday` is read with `now`, which gives
+    the page's own date and is asked where a date needs it.
     """
     kinds: dict[tuple[str, str], dict[int, int]] = defaultdict(dict)
     for number, stretch in enumerate(stretches):
@@ -198,12 +223,14 @@ def _progress(found: dict[int, datetime]) -> float:
     return len(moments) + rising + timed
 
 
-def _moments(page: Outline, marks: Mapping[int, int], now: datetime | None) -> dict[int, datetime]:
+def _moments(page: Outline, marks: Mapping[int, int], now: Callable[[], datetime | None]) -> dict[int, datetime]:
     """Give the dates of one kind that can be read, by the place of their stretch."""
     moments = {number: _machine_moment(page, mark) for number, mark in marks.items()}
     if None in moments.values():
         printed = [_printed(page, mark) for mark in marks.values()]
-        for number, moment in zip(marks, parse_dates(printed, now=now), strict=True):
+        read = parse_dates(printed)
+        read = parse_dates(printed, now=now()) if None in read else read
+        for number, moment in zip(marks, read, strict=True):
             moments[number] = moments[number] or moment
     return {number: moment for number, moment in moments.items() if moment is not None}
 
@@ -245,7 +272,7 @@ def ids_of(page: Outline, stretches: Sequence[Stretch]) -> list[str | None]:
             for number in range(root, min(page.ends[root], root + MAX_ID_STEPS)):
                 attributes = page.nodes[number].attributes
                 value = attributes.get("id") or attributes.get("data-id") or ""
-                match = ID.match(value) or LONG_ID.match(value)
+                match = ID.match(value) or COUNTED.match(value) or LONG_ID.match(value)
                 if match and found is None:
                     found = match.group(1)
         ids.append(found)

@@ -40,11 +40,10 @@ BOXES = frozenset("div blockquote td fieldset dl dd aside section figure".split(
 OPENERS = frozenset("b strong p div cite a h3 h4 h5 h6 header".split())
 # A head is a name, a title and a date.
 MAX_HEAD = 160
+MAX_NAME = 60
 MAX_CLASSES = 300
-# The first elements of a box, in which a link to the quoted post can stand.
-FIRST = 5
 POST_ATTRIBUTES = ("data-post-id", "data-postid", "data-post", "data-pid", "data-quote-id", "data-source")
-POST_NUMBER = re.compile(r"^(?:post:? ?)?(\d{2,20})$")
+POST_NUMBER = re.compile(r"^(?:post:? ?)?(\d{1,20})$")
 MAX_STEPS = 16
 # What holds so much of the words of so many posts is the posts' own box, whatever it is called.
 WHOLE = 0.5
@@ -67,7 +66,20 @@ def quoting(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple[i
     whole = _whole_posts(page, found, stretches, where)
     found = [boxes.without(page, whole) for boxes in found] if whole else found
     outer = {page.sign(box) for boxes in found for box in boxes.outer}
-    return [boxes.read(page, outer) for boxes in found]
+    above = _are_above(page, found)
+    return [boxes.read(page, outer, above=above) for boxes in found]
+
+
+def _are_above(page: Outline, found: Sequence[_Boxes]) -> bool:
+    """Tell whether heads stand above their boxes on this page, rather than in them; outermost boxes tell."""
+    above = inside = 0
+    for boxes in found:
+        heads = set(boxes.heads)
+        ends = {page.ends[head] for head in heads}
+        outer = boxes.outer
+        above += sum(box in ends for box in outer)
+        inside += sum(box + 1 in heads for box in outer)
+    return above >= inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,7 @@ class _Boxes:
                 while open_ and page.ends[open_[-1]] <= number:
                     open_.pop()
                 tag, classes = page.tags[number], page.classes[number]
-                if number in headed.values() or _is_head(classes):
+                if number in headed.values() or tag == "cite" or _is_head(classes):
                     heads.append(number)
                 elif number in headed or _is_box(tag, classes):
                     around[number] = open_[-1] if open_ else -1
@@ -100,6 +112,11 @@ class _Boxes:
     def outer(self) -> list[int]:
         """The boxes that stand in no other."""
         return [box for box, outer in self.around.items() if outer < 0]
+
+    def headed_signs(self, page: Outline) -> set[str]:
+        """Give the signs of the boxes that have a head."""
+        headed = (_headed_by(page, self.around.keys(), head, above=True) for head in self.heads)
+        return {page.sign(box) for box in headed if box is not None}
 
     def without(self, page: Outline, signs: AbstractSet[str]) -> _Boxes:
         """Give the boxes without those of some signs: what stands in these stands in what is around them."""
@@ -112,12 +129,12 @@ class _Boxes:
                 around[box] = moved[outer]
         return _Boxes(around, self.heads)
 
-    def read(self, page: Outline, signs: AbstractSet[str]) -> Quoting:
+    def read(self, page: Outline, signs: AbstractSet[str], *, above: bool) -> Quoting:
         """Give the quotes; in one box, one that is made as it is a quote in the quote, and any other a part of it."""
         kept = {box for box in self.around if self._is_quote(page, box, signs)}
         heads: dict[int, int] = {}
         for head in self.heads:
-            box = _headed_by(page, kept, head)
+            box = _headed_by(page, kept, head, above=above)
             if box is not None and box not in heads and _author(page, head) is not None:
                 heads[box] = head
         names = {box: _author(page, head) for box, head in heads.items()}
@@ -144,15 +161,14 @@ class _Boxes:
 
 
 def _post(page: Outline, box: int, head: int | None) -> str | None:
-    """Give the number of the quoted post, by the box's attributes or a link in its head, and else in its first elements."""
+    """Give the number of the quoted post, by the box's attributes or a link in its head."""
     attributes = page.nodes[box].attributes
     for name in POST_ATTRIBUTES:
         if match := POST_NUMBER.match((attributes.get(name) or "")[:MAX_HREF]):
             return match.group(1)
     if match := POST_LINK.search((attributes.get("cite") or attributes.get("source") or "")[:MAX_HREF]):
         return match.group(1)
-    first, end = (head, page.ends[head]) if head is not None else (box + 1, min(page.ends[box], box + FIRST))
-    for number in range(first, end):
+    for number in range(head, page.ends[head]) if head is not None else ():
         if page.tags[number] == "a" and (
             match := POST_LINK.search((page.nodes[number].attributes.get("href") or "")[:MAX_HREF])
         ):
@@ -163,16 +179,17 @@ def _post(page: Outline, box: int, head: int | None) -> str | None:
 def _whole_posts(
     page: Outline, found: Sequence[_Boxes], stretches: Sequence[Stretch], where: Sequence[tuple[int, ...]]
 ) -> set[str]:
-    """Give the signs of boxes that hold most words of most posts, the first one's too: these hold what can be quoted.
+    """Give the signs of boxes that hold most words of most posts, the first one's too, and that no head names a source of.
 
-    vBulletin 4 sets each post in a `blockquote`. The first post of a thread seldom quotes.
+    These hold what can be quoted: vBulletin 4 sets each post in a `blockquote`. The first post of a thread seldom quotes.
     """
     whole: Counter[str] = Counter()
     for boxes, stretch, body in zip(found, stretches, where, strict=True):
         words = sum(own_prose(page, root, stretch.inner) for root in body)
         whole.update({page.sign(box) for box in boxes.outer if page.prose(box) >= WHOLE * words > 0})
     first = {page.sign(box) for box in found[0].outer} if found else set()
-    return {sign for sign, count in whole.items() if sign in first and count >= MOST_POSTS * len(stretches)}
+    often = {sign for sign, count in whole.items() if sign in first and count >= MOST_POSTS * len(stretches)}
+    return often - {sign for boxes in found for sign in boxes.headed_signs(page)} if often else often
 
 
 def _headed(page: Outline, stretch: Stretch, body: Sequence[int]) -> dict[int, int]:
@@ -196,10 +213,10 @@ def _says_who(page: Outline, number: int) -> bool:
     return said is not None and said.sure
 
 
-def _headed_by(page: Outline, boxes: AbstractSet[int], number: int) -> int | None:
-    """Give the box that a head belongs to: the one right behind it, else the innermost around it."""
+def _headed_by(page: Outline, boxes: AbstractSet[int], number: int, *, above: bool) -> int | None:
+    """Give the box that a head belongs to: the one right behind it where heads stand `above`, else the innermost around it."""
     following = page.ends[number]
-    if following in boxes and page.parents[following] == page.parents[number]:
+    if above and following in boxes and page.parents[following] == page.parents[number]:
         return following
     for _ in range(MAX_STEPS):
         number = page.parents[number]
@@ -213,12 +230,13 @@ def _author(page: Outline, head: int) -> str | None:
     text = _text(page, head)
     if len(text) > MAX_HEAD:
         return None
-    if (said := attribution(text)) is not None and said.sure:
+    if (said := attribution(text)) is not None and said.sure and len(said.name) <= MAX_NAME:
         return said.name
     place = bisect_left(page.authors, head)
     if place < len(page.authors) and page.authors[place] < page.ends[head]:
         return clean_name(page.nodes[page.authors[place]].text())
-    return clean_name(text) if NAME_CLASS.search(page.classes[head][:MAX_CLASSES]) else None
+    named = page.tags[head] == "cite" or NAME_CLASS.search(page.classes[head][:MAX_CLASSES])
+    return clean_name(text) if named else None
 
 
 def _opener(page: Outline, box: int, first: int) -> str | None:
@@ -229,7 +247,7 @@ def _opener(page: Outline, box: int, first: int) -> str | None:
     if not text or not _text(page, box).startswith(text) or not _ends_line(page.nodes[first]):
         return None
     said = attribution(text) or attribution(f"{text}:")
-    return said.name if said is not None and said.sure else None
+    return said.name if said is not None and said.sure and len(said.name) <= MAX_NAME else None
 
 
 def _ends_line(node: LexborNode) -> bool:

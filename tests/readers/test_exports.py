@@ -162,6 +162,27 @@ def test_all_chats_of_an_account_are_threads():
     assert len(thread.problems) == 1
 
 
+def test_messages_of_newer_exports():
+    """Words may stand in entities or in a poll, what is answered in another chat, and a quote's source above it."""
+    head = {"type": "message", "date": "2031-01-01T00:00:00", "from": "Ann", "from_id": "user1"}
+    quote = [{"type": "blockquote", "text": "Does it shrink?"}, "No."]
+    messages = [
+        {"id": 1, "type": "unsupported"},
+        {**head, "id": 2, "text": "", "text_entities": [{"type": "plain", "text": "Does it shrink?"}]},
+        {**head, "id": 3, "from": "Bo", "text": quote, "reply_to_message_id": 2},
+        {**head, "id": 4, "text": "", "poll": {"question": "Tar?", "answers": [{"text": "yes"}]}},
+        {**head, "id": 5, "from": None, "text": "x", "reply_to_message_id": 2, "reply_to_peer_id": "channel7"},
+    ]
+    (thread,) = read("result.json", json.dumps({"id": 1, "name": "A", "messages": messages}))
+    assert [(post.id, post.author, post.own, post.reply_to) for post in thread.posts] == [
+        ("2", "Ann", "Does it shrink?", None),
+        ("3", "Bo", "No.", "2"),
+        ("4", "Ann", "Tar?\nyes", None),
+        ("5", None, "x", None),
+    ]
+    assert (thread.posts[1].quotes[0].author, thread.posts[1].quotes[0].post_id) == ("Ann", "2")
+
+
 def test_corpus_has_names_and_titles_from_beside(tmp_path: Path):
     """A folder of ConvoKit is one input: speakers and conversations say who and what."""
     utterance = {

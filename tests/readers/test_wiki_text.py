@@ -113,6 +113,63 @@ def test_a_page_dumped_node_by_node_has_the_same_authors():
     assert words(found[1]) == "Others."
 
 
+DUMPED = """Was the lamp lit with oil?
+Bram Ollis
+(
+talk
+) 9:05, 7 June 2031 (UTC) Sorry, I mean the old lamp,
+of herring oil.
+Bram Ollis
+(
+talk
+) 9:11, 7 June 2031 (UTC)
+It was, says the book. --
+Ketta
+Ask me anything!
+9:15, 7 June 2031 (UTC)
+Thanks - and - good night! :)
+9:20, 7 June 2031 (UTC)
+Goodbye. ~
+Peat
+98
+wit and wisdom
+9:25, 7 June 2031 (UTC)
+"""
+
+
+def test_a_dump_tells_names_from_what_stands_around_them():
+    """Words added behind a time are the same post's, mottos below a name none of it, and a hyphen between words signs nothing."""
+    found = posts(DUMPED)
+    assert [post.author for post in found] == ["Bram Ollis", "Ketta", "Peat98"]
+    assert "herring oil" in words(found[0])
+    assert found[0].created_at is not None
+    assert found[0].created_at.minute == 5
+    assert words(found[2]).startswith("Thanks - and")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("No. Ann Lee (talk) 09:05, 7 June 2031 (UTC) PS: never. Ann Lee (talk) 09:06, 7 June 2031 (UTC)", ["Ann Lee"]),
+        (
+            "No. Ann Lee (talk) 09:05, 7 June 2031 (UTC) ┌───┘Yes. Ketta (talk) 09:06, 7 June 2031 (UTC)",
+            ["Ann Lee", "Ketta"],
+        ),
+    ],
+    ids=["added", "answered"],
+)
+def test_two_signatures_may_stand_on_a_line(line: str, authors: list[str]):
+    """An author adds to his comment; below the line that the template for answers draws somebody else speaks."""
+    assert [post.author for post in posts(COPIED + line)] == [*AUTHORS, *authors]
+
+
+def test_hours_are_written_as_the_software_writes_all():
+    """A letter's `6:45` is no signature's time where those are written `06:45`."""
+    page = COPIED.replace("9:30, 9", "09:30, 9").replace("009:", "09:")
+    letter = "You came third\nThe guild of the wiki 6:45, 9 June 2031 (UTC)\n"
+    assert [post.author for post in posts(page + letter * 9)] == AUTHORS
+
+
 @pytest.mark.parametrize(
     ("times", "names"),
     [

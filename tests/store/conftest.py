@@ -15,10 +15,12 @@ from analyzer.thread import Found, Post, Problem, Reported, Segment, SegmentKind
 
 @pytest.fixture(name="database", params=["file", "memory", "postgresql"])
 def _database(request, tmp_path):
-    """Give the address of a fresh database of each kind."""
+    """Give the address of an empty database of each kind."""
     if request.param == "postgresql":
         return request.getfixturevalue("make_database")()
-    return tmp_path / "posts.db" if request.param == "file" else "sqlite://"
+    if request.param == "file":
+        return request.getfixturevalue("make_file")(tmp_path / "posts.db")
+    return "sqlite://"
 
 
 @pytest.fixture(name="store")
