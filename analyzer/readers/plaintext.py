@@ -39,12 +39,13 @@ RIVAL = 1.6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A scrape with the skin that explains it best."""
+    """A scrape with the skin that explains it best; `marked` tells whether the page holds words of that skin's engine."""
 
     text: Lettered
     skin: Skin
     headers: tuple[Header, ...]
     score: float
+    marked: bool = False
 
 
 class PlainTextReader:
@@ -86,14 +87,14 @@ def reading(scrape: str) -> Reading | None:
         score = _score(skin, headers, text) * (MARKED if marked else 1.0)
         if score < LEAST_SCORE:
             continue
-        found = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
+        found = Reading(text=text, skin=skin, headers=tuple(headers), score=score, marked=marked)
         if best is None or score >= best.score:
             best = found
         if isinstance(skin, AnchoredSkin):
             rival = found
-    if best is not None and rival is not None and _posts(rival) >= RIVAL * _posts(best):
-        return rival
-    return best
+    if best is None or best.marked or rival is None or _posts(rival) < RIVAL * _posts(best):
+        return best
+    return rival
 
 
 def _posts(found: Reading) -> float:

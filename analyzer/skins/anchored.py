@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzer.quotes.late import late
 from analyzer.skins.base import DATED, Header, Lettered, Skin
@@ -27,6 +28,7 @@ OFFSETS = (-1, -2, 1, -3, 2, -4, 3)
 # This share of the dates has a name; this share at most says the same: a rank, a button, a title.
 NAMED = 0.8
 MOST_ALIKE = 0.6
+MOST_AGAIN = 0.35
 # So many lines beside a header can belong to it.
 MAX_BESIDE = 8
 CARD = frozenset("lr0fdn")
@@ -75,8 +77,14 @@ SKINS = (AnchoredSkin(engine="plaintext", headers=(), weight=0.38),)
 
 
 def _saying(headers: Sequence[Header], text: Lettered) -> int:
-    """Give how many headers have a name, and words below them."""
+    """Give how many headers have a name, and words below them; 0 where two in a row have one name too often.
+
+    Such are the date of a post and the one in its author's card; those who talk take turns.
+    """
     ends = [*(header.start for header in headers[1:]), len(text.letters)]
+    again = sum(one.author == other.author for one, other in pairwise(headers))
+    if again > MOST_AGAIN * len(headers):
+        return 0
     return sum(
         header.author is not None and any(letter in "tsqi" for letter in text.letters[header.end : end])
         for header, end in zip(headers, ends[: len(headers)], strict=True)
