@@ -127,6 +127,14 @@ def _signature(text: str) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
 
 
+def behind(node: LexborNode) -> LexborNode | None:
+    """Give the element that follows a node, text and comments aside."""
+    found = node.next
+    while found is not None and (found.tag or "-").startswith("-"):
+        found = found.next
+    return found
+
+
 def named_within(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Give the segments with the author that a nameless quote's own first line names, and the quote without that line."""
     named: list[Segment] = []
