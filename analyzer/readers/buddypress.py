@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from analyzer.fields import Field
+from analyzer.fields import Field, Fields, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
@@ -17,6 +17,8 @@ from analyzer.thread import Segment, Thread
 
 # A comment stands in a list in the entry or comment that it answers.
 MAX_STEPS = 8
+# Of an entry, and of a comment.
+HEADS = (".activity-header", ".acomment-meta")
 ENTRY = "li[id^=activity-], li[id^=acomment-], div.activity-item[id^=activity-]"
 
 
@@ -30,6 +32,13 @@ class BuddypressReader(HtmlForumReader):
         for thread in HtmlForumReader.read(self, source):
             posts = tuple(replace(post, reply_to=around.get(post.id)) for post in thread.posts)
             yield replace(thread, posts=quoting_answered(posts))
+
+    def value(self, fields: Fields, node: LexborNode) -> str | None:
+        """Give what stands in an entry's own head, and not in that of a comment below it."""
+        if fields is self.engine.post_id:
+            return first_value(fields, node)
+        head = node.css_first(HEADS[0 if (node.id or "").startswith("activity") else 1])
+        return first_value(fields, head) if head is not None else None
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments; an entry that reports a deed and has no words is without any, whatever is said below it."""
