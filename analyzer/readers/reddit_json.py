@@ -100,7 +100,7 @@ def _listed(source: Source) -> Iterator[Raw]:
         data = mapping_of(thing.get("data"))
         if thing.get("kind") == "Listing":
             waiting.extend(reversed(mappings_of(data.get("children"))))
-        elif thing.get("kind") in {COMMENT, SUBMISSION}:
+        elif text_of(thing.get("kind")) in {COMMENT, SUBMISSION}:
             yield {**data, "name": text_of(data.get("name")) or f"{thing['kind']}_{data.get('id')}"}
             waiting.append(data.get("replies"))
         elif "kind" not in thing:
