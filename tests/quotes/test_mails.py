@@ -126,6 +126,7 @@ def test_lines_broken_for_the_way():
     """Lines that end with a space go on, unless their depth changes or a signature begins (RFC 3676)."""
     assert unflowed("> a \n> b\n> \nc \n d\n-- \ne") == "> a b\n> \nc d\n-- \ne"
     assert unflowed("日 \n本", without_space=True) == "日本"
+    assert unflowed("word \n" * 60_000) == "word " * 60_000
 
 
 def test_subjects():
