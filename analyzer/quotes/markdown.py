@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from analyzer.quotes.dateline import DATE
 from analyzer.quotes.late import late
-from analyzer.signatures import timestamp_in, user_in_link
+from analyzer.quotes.markdown_links import GIVEN_BACK, KEPT, LINK_END, MAX_ADDRESS, REACH, Links
 
-# A link's end with its address: no address holds another `](`, so that every attempt ends there and time stays linear.
-LINK_END = re.compile(r"\]\((?P<url>(?:\\.|[^()\\\]]|\](?!\()|\([^()\n]{0,200}\))*)\)")
-TITLE = re.compile(r'\s"[^"]*"\s?$')
 BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
 QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
 MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
@@ -24,12 +21,6 @@ EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?!
 AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,2000})>")
 # html2text breaks lines where the next word would pass this column.
 WIDTH = 78
-# Addresses of people's own pages on the forums we know: the words of such a link are a name.
-PROFILE = re.compile(
-    r"(?:members?(?:/|\.php\?u=)|memberlist\.php\?mode=viewprofile|profile\.php\?(?:mode=viewprofile|id=)|action=profile"
-    r"|/profile/|/users?[/?]|user\?id=|/u/|member\.php|space[-.](?:uid|username)|mod=space|/wiki/(?:User|Utilisateur|Utilisatrice|Utente|Benutzer(?:in)?|Usuario|Wikipedysta|Wikipedystka|Участник|%D0%A3%D1%87|%D9%85%D8%B3%D8%AA%D8%AE%D8%AF%D9%85)[^/?#)]{0,20}:)",
-    re.IGNORECASE,
-)
 # Marks of Markdown; two kinds of them, or many of one, tell it from text in which somebody wrote an asterisk.
 MARKS = (
     re.compile(r"\]\((?:https?:|/|\.|#|[\w-]{1,60}[./?])"),
@@ -47,12 +38,6 @@ QUOTED_NAME = late(
     r"\*\*[^*\n]{1,60}\*\*(?= {1,6}[^\s*|])",
     re.IGNORECASE,
 )
-# No wiki's title is longer.
-MAX_ADDRESS = 2000
-# From a link to its author's page to the end of the time that he signed: his other links stand between, with addresses.
-REACH = 1200
-# The words of those links, and a motto.
-MAX_LINKS = 160
 MANY = 3
 # Nobody draws such a line by hand three times: html2text writes each table's so.
 TABLE = re.compile(r"^(?:---\|){1,20}---[ \t]*$", re.MULTILINE)
@@ -106,32 +91,11 @@ def unmark(text: str) -> Unmarked:
     """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
     if not is_markdown(text):
         return Unmarked(lines=tuple(_spaced(_quoted(text.split("\n")))), names=frozenset())
-    links = _Links()
+    links = Links()
     bare = _without_links("\n".join(_unwrapped(text.split("\n"))), links)
     lines = tuple(_spaced(_plain(bare.split("\n"), links.users)))
     bold = (words.strip() for words in BOLD_FIRST.findall(bare))
     return Unmarked(lines=lines, names=frozenset([*links.names, *(words for words in bold if words[-1:] != ":")]))
-
-
-@dataclass(slots=True)
-class _Links:
-    """What the links of a scrape say: the words of those to people's pages, and by line whose page on a wiki is linked."""
-
-    names: set[str] = field(default_factory=set)
-    users: dict[int, str] = field(default_factory=dict)
-
-    def add(self, words: str, address: str, line: int, below: str) -> None:
-        """Keep what a link says, given its words, its address with the title that may follow it, its line, and what follows it.
-
-        Whose page it leads to is kept where a signature's time follows: others are spoken of.
-        """
-        if PROFILE.search(address):
-            self.names.add(words.strip("*_ "))
-        # A long address may be broken at a hyphen, and brackets in it are escaped.
-        bare = TITLE.sub("", address).replace(" ", "").replace("\n", "").replace("\\", "")
-        # Scripts lie below their user's page, and nobody signs with them.
-        if not bare.endswith((".js", ".css")) and (user := user_in_link(bare)) and _is_signed(below):
-            self.users[line] = user
 
 
 def _quoted(lines: Sequence[str]) -> Iterator[tuple[str, int, None]]:
@@ -210,7 +174,7 @@ def _quote_marks(line: str) -> tuple[int, str]:
     return (match.group(1).count(">"), match.group(2)) if match else (0, line)
 
 
-def _without_links(text: str, links: _Links) -> str:
+def _without_links(text: str, links: Links) -> str:
     """Give the text with links as their words and without pictures; each opening bracket waits for its end."""
     out: list[str] = []
     waiting: list[tuple[int, bool]] = []
@@ -236,21 +200,18 @@ def _without_links(text: str, links: _Links) -> str:
             words = " ".join(inside.split())
             line += text.count("\n", counted, match.start()) - inside.count("\n")
             counted = end.end()
+            if not picture and words[:1] == "_" and links.is_name(words, end.group("url")[:MAX_ADDRESS], text):
+                words = words.translate(KEPT)
             # Words of pictures are no words of the page.
             out[opened:] = [] if picture else [f" {words} " if inside[:1].isspace() or not words else words]
             if not picture and words:
-                links.add(words, end.group("url")[:MAX_ADDRESS], line, text[position : position + REACH])
+                links.add(
+                    words.translate(GIVEN_BACK), end.group("url")[:MAX_ADDRESS], line, text[position : position + REACH]
+                )
         else:
             out.append("]")
     out.append(text[position:])
     return "".join(out)
-
-
-def _is_signed(below: str) -> bool:
-    """Tell whether a signature's time stands on the line of a link."""
-    rest = below.partition("\n")[0]
-    stamp = timestamp_in(rest)
-    return stamp is not None and len(LINK_END.sub("", rest[: stamp.start])) <= MAX_LINKS
 
 
 def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str, int, str | None]]:
@@ -271,7 +232,7 @@ def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str
         ends_bold = words.endswith("**")
         words = QUOTED_NAME.sub(r"\g<0> |", words)
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
-        words = EMPHASIS.sub(r"\2", words)
+        words = EMPHASIS.sub(r"\2", words).translate(GIVEN_BACK)
         for cell in CELL.split(words):
             yield from ((part, depth, user) for part in _fields(cell, ends_bold=ends_bold))
 

@@ -45,11 +45,13 @@ RAW_TOPIC = re.compile(r",\s?topic:\s?(\d{1,9})")
 RAW_POST = re.compile(r",\s?post:\s?(\d{1,9})")
 
 WORDS = BodyRules(
-    quote="aside.quote",
-    quote_body="blockquote",
+    # Words of the chat are quoted in a box of their own.
+    quote="aside.quote, .chat-transcript",
+    quote_body="blockquote, .chat-transcript-messages",
     # A quote of another topic shows that topic's title, where one of this topic shows the name: only a name has a colon.
     quote_author=(
         Field(attribute="data-username"),
+        Field(selector=".chat-transcript-username"),
         Field(selector=".title", without="a, .quote-controls", pattern=NAMED),
         Field(selector=".title img.avatar", attribute="src", pattern=AVATAR),
         Field(selector=".title", without="a, .quote-controls", pattern=CALLED),

@@ -43,7 +43,7 @@ WORDS = BodyRules(
     # Hidden letters between the words are there against copying.
     skip='.quote a[href*=findpost], .quote font[color="#999999"], .quote h5, .pstatus, .jammer, [style*="display:none"],'
     ' [style*="display: none"], .attach_nopermission, .tip, .aimg_tip, .blockcode em, .locked, .t_attach, .modact, .mbn,'
-    " .quote:not(:has(blockquote))",
+    " .quote:not(:has(blockquote)), b:has(> a[href*=findpost])",
 )
 
 # A post on mobile pages since X2.5; comments on it look the same and have no words in such a block.
@@ -103,6 +103,8 @@ READER = DiscuzReader(
             Field(selector=".display > .authi [title]", attribute="title", pattern=DAY),
             Field(selector=".pti .authi, .authi .mtime, .authi", pattern=DAY),
         ),
+        # `Reply to 2# Wren`, above the words.
+        parent=(Field(selector='[id^="postmessage_"] > b > a[href*=findpost]', attribute="href", pattern=LINKED),),
         body=('[id^="postmessage_"]', ".display > .message"),
         words=WORDS,
         signature=".sign, .signatures",

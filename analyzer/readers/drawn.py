@@ -1,4 +1,4 @@
-"""Quote boxes that a vBulletin skin draws otherwise than the engine does, known by the arrow to the quoted post."""
+"""Quote boxes of vBulletin other than the usual: such as a skin draws, known by the arrow to the quoted post, and printed ones."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.fields import MAX_CHARACTERS, Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine
-from analyzer.readers.parts import MAX_LEVELS, POST_LINK, POSTED_BY
+from analyzer.readers.parts import BY, MAX_LEVELS, ORIGINALLY, POST_LINK, POSTED_BY
 
 # The arrow behind a quoted author's name, which leads to the quoted post: skins that draw boxes of their own keep it.
 ARROW = "[id^=post_message_] a[href*=post]"
@@ -20,6 +20,25 @@ LINES = frozenset({"div", "legend", "p", "h4", "cite"})
 # A page says with its first quotes how it draws them.
 MAX_ARROWS = 16
 CLASS = re.compile(r"[A-Za-z_][\w-]{0,40}")
+
+# On pages for the printer and in the archive, where nobody can follow a link: `Originally Posted by NAME (Post 123)`.
+PRINTED_BY = f"{BY}, .bbcode_quote.printable > div:not(.message)"
+NUMBERED = re.compile(rf"(?:{ORIGINALLY}):?\s(.{{1,100}}?)\s?\(\D{{0,20}}\d{{1,18}}\)$", re.IGNORECASE)
+PRINTED = BodyRules(
+    quote="td.alt2, .bbcode_quote",
+    quote_body=".message",
+    quote_author=(
+        Field(selector=f"{BY} > strong, .bbcode_quote.printable > div:not(.message) > strong"),
+        Field(selector=PRINTED_BY, pattern=NUMBERED),
+        Field(selector=PRINTED_BY, pattern=POSTED_BY),
+    ),
+    quote_post=(
+        Field(selector=f"{BY} > a[href]", attribute="href", pattern=POST_LINK),
+        Field(selector=PRINTED_BY, pattern=re.compile(r"\(\D{0,20}(\d{1,18})\)$")),
+    ),
+    code="pre",
+    skip=f"{PRINTED_BY}, .bbcode_description, .smallfont:has(+ table td.alt2), .smallfont:has(+ pre)",
+)
 
 
 def drawn(tree: LexborHTMLParser, engine: Engine) -> Engine:

@@ -1,5 +1,7 @@
 """Drupal's forum topics and commented pages, 6 to 11, with the Advanced Forum module."""
 
+# ruff: noqa: RUF001  Letters of other scripts are meant as they stand.
+
 from __future__ import annotations
 
 import re
@@ -20,11 +22,10 @@ NODE = re.compile(r"^(?:node-|/node/|post-)?(\d{1,12})$")
 ATTRIBUTION = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
 # `Submitted by Wren on Thu, 25/06/2015 - 16:34.`: the name, and what follows the word behind it.
 SUBMITTED = re.compile(
-    r"^(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato"
-    r"|ingediend|geplaatst|skrevet|postat|опубликовано|отправлено)\s?(?:by|von|par|por|da|door|av|пользователем)? ?"
-    # `Posted at 16:34 on` names nobody.
-    r"(?!(?:at|on|am|um|le|el|il|op|den|em|в|,) )(.{1,60}?)"
-    r" (?:on|am|le|el|on|il|op|den|em|в|dne|,|-|\|) .*\d",
+    r"^(?:(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato|submetido|postado"
+    r"|ingediend|geplaatst|skrevet|skickat|inskickat|indsendt|postat|wysłane|trimis|υποβλήθηκε|отправлено|опубліковано|надіслано)"
+    r"\s(?:by|von|par|por|da|door|av|af|przez|de|από|пользователем|користувачем)|опубликовано(?! в )(?: пользователем)?|vložil/a|由|投稿者:|beküldte:|gönderen:?)\s"
+    r"(.{1,60}?),?\s(?:on|am|le|el|il|op|den|em|в|у|dne|dnia|w|la|στις|tarihinde|提交于|提交於|投稿日時:|,|-|\|)\s.{0,80}\d",
     re.IGNORECASE,
 )
 # `Thu, 25/06/2015 - 16:34 \u2014 Wren`, as the first themes had it.
@@ -143,6 +144,8 @@ ENGINE = Engine(
         Field(selector=".submitted", pattern=DAY_FIRST),
         Field(selector=".posted-on", pattern=re.compile(r"^(?:[^\d:]{2,30}: )?(.{6,60})$")),
         Field(selector=".node__submitted, .comment__meta", pattern=DAY),
+        # The module that marks new comments leaves the time of the last change beside each, in Unix seconds.
+        Field(selector="mark[data-comment-timestamp]", attribute="data-comment-timestamp"),
     ),
     body=(
         ".field-name-comment-body",
@@ -176,7 +179,7 @@ class DrupalReader(HtmlForumReader):
         """Give the topic and its comments, each without the others that stand within it, as version 7 has them."""
         found = self._blocks(tree)
         if any(_is_within(inner, {outer.mem_id}, levels=MAX_DEPTH) for outer, inner in pairwise(found)):
-            found = _apart(self._blocks(LexborHTMLParser(tree.html or "")))
+            found = _apart(self._blocks(tree.clone()))
         topic = first_value(self.engine.thread_id, tree)
         for place, node in enumerate(found):
             number = node.attributes.get(NUMBER) or _number(node)
@@ -220,6 +223,7 @@ def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
     The last is taken out first: each is copied once, without what was in it, so that time is linear.
     """
     copies: list[LexborNode] = []
+    shelf = LexborHTMLParser("<body></body>").body
     for node in reversed(blocks):
         for name, value in ((NUMBER, _number(node)), (ANSWERED, _answered(node))):
             if value is not None:
@@ -227,7 +231,6 @@ def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
         if "node" in (node.attributes.get("class") or "").split():
             for wrapper in reversed(node.css(WRAPPERS)):
                 wrapper.decompose()
-        shelf = LexborHTMLParser("<body></body>").body
         if shelf is not None:
             shelf.insert_child(node)
             if (copy := shelf.last_child) is not None:

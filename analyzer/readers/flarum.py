@@ -59,6 +59,8 @@ PARENT = (Field(selector=ANSWERED, attribute="data-id", pattern=DIGITS),)
 PERMALINK = (
     Field(selector=".PostMeta-permalink", attribute="value", pattern=NUMBER),
     Field(selector=".PostMeta-permalink", attribute="href", pattern=NUMBER),
+    # The first post's address is that of the discussion.
+    Field(selector=".PostMeta-number", pattern=re.compile(r"(\d{1,9})\D{0,20}$")),
 )
 
 ENGINE = Engine(

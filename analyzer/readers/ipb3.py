@@ -6,24 +6,25 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import NAME, NAME_SAID, QUOTED_AT, SAID
+from analyzer.quotes.said import COMMA, NAME, NAME_SAID, NAME_UNKNOWN, QUOTED_AT, SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:post_id_|entry)(\d{1,12})$")
 LINKED = re.compile(r"(?:#entry|[?&;]p(?:id)?=|findpost__p__)(\d{1,12})")
-ON = "(?:on|am|le|el|il|em|op|в|от|den|dnia|dne|pe|在|于)"
+ON = "(?:on|am|le|el|il|em|op|в|от|den|dnia|dne|dňa|pe|на|om|u|la|pada|vào|في|ב|在|于|於)"
 DAY = r"(?:\d{1,2}\.? \S{3,14} \d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4}年)"
 WHEN = r"(?:[^,]{0,40}\d|[^,\d]{3,20}, \d).{2,60}[:\uff1a]$"
 CITATIONS = (
     # `Wren, on 12 December 2012 - 03:12 AM, said:`; a name may hold a comma, so the last `, on` counts.
-    re.compile(rf"^(.{{1,100}}), {ON} {WHEN}"),
+    re.compile(rf"^(.{{1,100}}){COMMA} {ON} {WHEN}"),
     QUOTED_AT,
     # Translations leave the comma out, or put the date in brackets.
     re.compile(rf"^{NAME} \([^()]{{0,40}}\d[^()]{{2,40}}\)[\s,]{{0,2}}{SAID}?\s?[:\uff1a]$", re.IGNORECASE),
-    re.compile(rf"^(?:Użytkownik )?{NAME},? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
+    re.compile(rf"^(?:Użytkownik )?{NAME}{COMMA}? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
     re.compile(rf"^(.{{1,100}}), \S{{1,8}} {WHEN}"),
     re.compile(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
     NAME_SAID,
+    NAME_UNKNOWN,
 )
 # A script moves the line into the box; one that stands above another box in it is the other's.
 ABOVE = ":has(+ blockquote), :has(+ div.blockquote)"

@@ -6,7 +6,7 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import DATED_NAMES, DATED_UNKNOWN, NAME_SAID
+from analyzer.quotes.said import DATED_NAMES, DATED_UNKNOWN, NAME_SAID, NAME_UNKNOWN
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:elComment_|comment-)(\d{1,12})")
@@ -25,6 +25,7 @@ WORDS = BodyRules(
         *(Field(selector=CITATION, pattern=form) for form in DATED_NAMES),
         Field(selector=CITATION, pattern=NAME_SAID),
         Field(selector=CITATION, pattern=DATED_UNKNOWN),
+        Field(selector=CITATION, pattern=NAME_UNKNOWN),
     ),
     quote_post=(
         Field(attribute="data-ipsquote-contentcommentid", pattern=re.compile(r"^(\d+)$")),

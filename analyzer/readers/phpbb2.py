@@ -19,7 +19,7 @@ DATE = re.compile(
 )
 DIGITS = re.compile(r"\d{1,18}")
 # A name in bold behind its anchor, where a skin gives it no class.
-BOLD = "a[name] + b, a[name] ~ div > b, a[name] + .genmed > b"
+BOLD = "a[name] + b, a[name] ~ div > b, a[name] + .genmed > b, .poster-name > b"
 NUMBER = re.compile(r"^p?(\d{1,18})$")
 # Some skins put the name between the signs of their language: `« NAME » wrote:`.
 BETWEEN = re.compile(r"^\u00ab\s?(\S.{0,99}?)\s?\u00bb \S.{0,30}[:\uff1a]$")
@@ -102,6 +102,7 @@ READER = PhpBB2Reader(
         created_at=(
             Field(selector='a[href*="viewtopic"] ~ .postdetails', pattern=DATE),
             Field(selector="td .postdetails", pattern=DATE),
+            Field(selector=".postdetails > time"),
             Field(selector=".gensmall", pattern=DATE),
             Field(selector='a[href*="viewtopic"] ~ .smalltext'),
         ),

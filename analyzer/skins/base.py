@@ -10,7 +10,7 @@ from analyzer.quotes.attributions import names_in
 from analyzer.quotes.dateline import DATE, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
-from analyzer.skins.letters import BYLINES, MAX_NAME, letter
+from analyzer.skins.letters import BYLINES, LIKING, MAX_NAME, letter
 
 INITIALS = 2
 DATED = late(DATE, re.IGNORECASE)
@@ -23,6 +23,14 @@ MENU = late(
     r"|trova (?:altri|tutti i) messaggi di|invia un messaggio privato a|найти (?:ещё|еще|все) сообщения от) (\S.{0,48}?)(?: finden| schicken)?",
     re.IGNORECASE,
 )
+# Who began the thread, and who liked a post.
+STARTED = late(
+    r"(?:(?:thread|topic|discussion) starter:?|started by|themenstarter(?:in)?|erstellt von|auteur du sujet|iniciador del tema|autore discussione"
+    r"|автор темы|konuyu başlatan|konbuyu başlatan) (\S.{0,48}?)(?:,.{0,60}|;.{0,60})?",
+    re.IGNORECASE,
+)
+LIKERS = late(rf"{LIKING}[: ]{{1,3}}(?P<names>\S.*)", re.IGNORECASE)
+PARTED = late(r", | (?:and|und|et|y|e|и|ve|i|en|och|ja) ")
 MENTION = late(r"(?<!\S)@([\w.-]{2,40})")
 
 
@@ -93,6 +101,8 @@ def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
     editors = {match.casefold() for line in lines for match in EDITOR.findall(line.text)}
     quoted |= {match.group(1).casefold() for line in lines if (match := MENU.fullmatch(line.text))}
     quoted |= editors | {editor.split()[0] for editor in editors}
+    quoted |= {match.group(1).casefold() for line in lines if (match := STARTED.fullmatch(line.text))}
+    quoted |= {name.casefold() for line in lines if (liked := LIKERS.fullmatch(line.text)) for name in _likers(liked)}
     mentioned = {match.casefold() for line in lines for match in MENTION.findall(line.text)}
     return Lettered(
         lines=tuple(lines),
@@ -100,6 +110,13 @@ def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:
         spoken_of=frozenset(quoted | mentioned),
         mentioned=frozenset(mentioned - quoted),
     )
+
+
+def _likers(liked: re.Match[str]) -> Iterator[str]:
+    """Give the names in a list of those who liked a post, but no `13 others`."""
+    for name in PARTED.split(liked.group("names")):
+        if name and not name[0].isdigit() and len(name) <= MAX_NAME:
+            yield name.strip()
 
 
 def _written(pattern: str, number: int) -> str:

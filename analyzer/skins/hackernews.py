@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analyzer.skins.base import Skin
 
-MARKS = r"hacker news"
+MARKS = r"hacker\snews"
 REDDIT = r"\[[-\u2013]\]|\d children\)|\br/\w"
 SKINS = (
     Skin(engine="hackernews", headers=("BY(h) f{0,4}",), weight=1.2, marks=MARKS),

@@ -60,11 +60,11 @@ POST_NUMBER = late(
     re.IGNORECASE,
 )
 RANK = late(
-    r"(?:(?:(?:new|junior|jr\.?|senior|sr\.?|full|active|regular|well-known|notable|distinguished|registered|premium|gold|platinum|elite|valued|hero"
+    r"(?:[\u272d\u2605\u2606\u2b50\u25cf\u25cb\u25a0\u25a1\u25aa ]{1,12}|(?:(?:new|junior|jr\.?|senior|sr\.?|full|active|regular|well-known|notable|distinguished|registered|premium|gold|platinum|elite|valued|hero"
     r"|legendary|supporting|basic|lifetime|super|power|trusted|prominent|contributing|honou?red|veteran|vip|verified|paid|staff|banned|respected|founding) )"
     r"{0,2}(?:members?|users?|poster|contributor|supporter|moderator|mod|admin(?:istrator)?s?|(?:site|global) (?:admin|moderator)|guests?|newbie|newcomer"
     r"|recruit|veteran|regular|donator|donor|subscriber|staff(?: member)?|owner|founder|banned|lurker|beginner|enthusiast|addict|expert|guru|developer)"
-    r"|(?:neues |erfahrenes |aktives )?(?:mitglied|benutzer|moderator|administrator|gast|stammgast|neuling)|(?:super-?)?modérateur|(?:nouveau )?membre(?: [^\W\d]{2,14})?|invité"
+    r"|[^\W\d]{3,16} (?:member|poster)|(?:neues |erfahrenes |aktives )?(?:mitglied|benutzer|moderator|administrator|gast|stammgast|neuling)|(?:super-?)?modérateur|(?:nouveau )?membre(?: [^\W\d]{2,14})?|invité"
     r"|nouveau(?: membre)?|miembro(?: .{1,20})?|usuario|invitado|moderador|administrador|utente(?: .{1,20})?|membro(?: .{1,20})?|moderatore|ospite|amministratore"
     r"|(?:[^\W\d]{2,18} )?участник|пользовател[ьи]|модератор(?:ы)?|администратор(?:ы)?|гость|новичок|новые пользователи|(?:[^\W\d]{2,14} )?üye|moderatör|yönetici|misafir"
     r"|عضو(?: .{1,20})?|مشرف(?: .{1,20})?|مدير(?: .{1,20})?|زائر|会员|高级会员|中级会员|新手上路|注册会员|管理员|版主|金牌会员|游客"
@@ -134,7 +134,7 @@ BYLINES: dict[str, re.Pattern[str]] = {
     ),
     # XenForo 1: `NAME, DATE` below the words
     "j": late(
-        rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?)){NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}",
+        rf"(?!started|discussion|last|edited|posted|by |on |\d{{1,4}} (?:years?|months?|days?|hours?|weeks?|minutes?))(?:#\d{{1,6}} )?{NAME}, (?P<date>{DATE})(?: ?(?:edited|ip|report|#\d{{1,6}}|like)){{0,3}}",
         re.IGNORECASE,
     ),
     # Imageboards: `NAME DATE No.123`
@@ -168,10 +168,10 @@ RULE = late(r"[\s_=~*+\u2013\u2014\u2015\u2500\u2501.\u00b7\u2022|-]{1,200}")
 # Who liked a post stands below it; how often an author is liked stands in his card.
 # What ends a list of those who liked a post: the last of them follows, or how many more there are.
 AND = late(r"(?:and|und|et|y|e|и|ve)(?: \d{1,4} .{1,20})?", re.IGNORECASE)
-_LIKING = "(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)"
-LIKED = late(rf"{_LIKING}[: ]{{1,3}}(?!\s?[\d,.]+[km]?$)\S.*", re.IGNORECASE)
+LIKING = "(?:reactions|likes?|reaktionen|gefällt mir|réactions|reacciones|reazioni|реакции|tepkiler|liked by)"
+LIKED = late(rf"{LIKING}[: ]{{1,3}}(?!\s?[\d,.]+[km]?$)\S.*", re.IGNORECASE)
 # The label alone: who liked the post stands on the next line.
-LIKERS = late(rf"{_LIKING} ?[:：]", re.IGNORECASE)
+LIKERS = late(rf"{LIKING} ?[:：]", re.IGNORECASE)
 CLOSER = late(
     r"click to expand\.{0,3}|expand\.{3}|zum vergrößern anklicken\.*|cliquez pour agrandir\.*|haz clic para expandir\.*|clicca per espandere\.*|нажмите, чтобы раскрыть\.*|genişletmek için tıkla\.*|إضغط للتوسيع\.*|اضغط للتوسيع\.*|klik om te vergroten\.*|klikkaa laajentaaksesi\.*|点击展开\.*",
     re.IGNORECASE,

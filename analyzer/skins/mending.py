@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analyzer.quotes.dateline import CLOCK, DATE, DAY, date_in
+from analyzer.quotes.dateline import AGO, CLOCK, DATE, DAY, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import (
@@ -33,7 +33,7 @@ NUMBER_TAIL = late(
     re.IGNORECASE,
 )
 NUMBER_HEAD = late(
-    rf"(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?: of \d{{1,6}})?) ?[|\u00b7-]? ?(?P<date>(?:posted:? )?{DATE}.{{0,80}})",
+    rf"(?P<number>(?:(?:link|post|permalink|beitrag)[: ]{{0,2}})?#\s?\d[\d,.]{{0,9}}(?!\d)(?: of \d{{1,6}})?) ?[|\u00b7-]? ?(?P<date>(?:posted:? )?{DATE}(?!\w).{{0,80}})",
     re.IGNORECASE,
 )
 SUBJECT = late(
@@ -91,6 +91,8 @@ PLACE = late(
     r"(?:location|ort|wohnort|standort|localisation|ubicación|località|откуда|местоположение|konum|来自|country|from)[:：]?",
     re.IGNORECASE,
 )
+COUNTED_TIME = late(r"\d{1,4}(?: [^\W\d_]{1,10})?")
+AGED = late(AGO, re.IGNORECASE)
 CLOCK_ONLY = late(rf"(?:at |um |à |, ?)?{CLOCK}", re.IGNORECASE)
 # The numbers of other pages, run together with what follows them.
 PAGER = late(r"(?=.{0,60}[\u00bb\u203a] )[\u00ab\u2039\u203a\u00bb\d ]{2,60} (?=[^\W\d])")
@@ -279,6 +281,9 @@ def _one_phrase(line: Line, following: Line) -> bool:
     if GOES_ON.fullmatch(second) and following.gap == 0:
         return not (first.endswith(":") and second[0] not in ":,.") or second[:1] in ",.;)"
     if CLOCK_ONLY.fullmatch(second) and date_in(first) is not None:
+        return True
+    # A page whose source breaks its lines at some width has an age on two: `29 minutes` and `ago`.
+    if COUNTED_TIME.fullmatch(first) and following.gap == 0 and AGED.fullmatch(f"{first} {second}"):
         return True
     return WAITS.fullmatch(first) is not None and _is_awaited(first, following)
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from analyzer.quotes.late import late
 from analyzer.skins.base import Header, Lettered, is_avatar
+from analyzer.skins.bodies import AGAIN
 from analyzer.skins.letters import AND, LIKERS, RANK
 
 # Letters after which a card begins: buttons, notes, rules, the end of a quote, dates and numbers.
@@ -19,6 +22,12 @@ MANY = 3
 # A line that ends so many of the runs is no name unless others speak of it: nobody writes so much of a thread below ever
 # different last words. On a real NodeBB page one author wrote 10 posts of 12.
 LEAST_GROUP = 0.9
+# The number of the post before the name, and what the staff is behind it, on its line.
+NUMBERED = late(r"^#\d{1,6} (?=\S)")
+STAFF = late(
+    r"(?P<name>\S.{0,48}?) (?:(?:site |global )?admin(?:istrator)?|(?:super |global )?moderator|mod|(?:junior|senior|new|full) member)",
+    re.IGNORECASE,
+)
 
 
 def named(headers: Sequence[Header], text: Lettered) -> list[Header]:
@@ -52,7 +61,11 @@ def _below_likers(run: Sequence[int], text: Lettered) -> tuple[int, ...]:
 
 def _shortened(header: Header, text: Lettered) -> Header:
     """Give the header with the name alone, where a title stands behind it on the same line: `NAME Senior Member`."""
-    author = header.author or ""
+    author = NUMBERED.sub("", (header.author or "").rstrip("\u2666\u272d\u2605\u2606 ")) or header.author or ""
+    if author != header.author:
+        header = replace(header, author=author or None)
+    if staff := STAFF.fullmatch(author):
+        return replace(header, author=staff.group("name"))
     pieces = author.split()
     if header.settled or len(pieces) <= 1 or author.casefold() in text.spoken_of:
         return header
@@ -67,7 +80,10 @@ def _shortened(header: Header, text: Lettered) -> Header:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """What holds for all runs of a page: names known from elsewhere, titles that stand below names, what recurs."""
+    """What holds for all runs of a page: names known from elsewhere, titles that stand below names, what recurs.
+
+    `parted` says that a blank line stands above most cards and none within.
+    """
 
     text: Lettered
     known: frozenset[str]
@@ -78,6 +94,7 @@ class _Page:
     usual: int
     group: frozenset[str] = frozenset()
     below_ranks: bool = False
+    parted: bool = False
 
     def value(self, place: int) -> str:
         """Give a line case folded."""
@@ -87,7 +104,8 @@ class _Page:
 def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
     values = [[text.lines[place].text.casefold() for place in run if text.letters[place] != "i"] for run in runs]
     values = [run for run in values if run]
-    tops, titles = _blocks(values)
+    ranks = frozenset(text.lines[place].text.casefold() for run in runs for place in run if text.letters[place] == "r")
+    tops, titles = _blocks(values, ranks, text.spoken_of)
     group = _group(values) - text.spoken_of
     titles |= _ranks(runs, text) | group
     page = _Page(
@@ -100,22 +118,33 @@ def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
         usual=0,
         group=group,
     )
-    page = replace(page, below_ranks=_below_ranks(runs, page))
+    parted = sum(any(_begins_block(place, run, text) for place in run) for run in runs)
+    page = replace(page, below_ranks=_below_ranks(runs, page), parted=parted > 1 and 2 * parted >= len(runs))
     return replace(page, usual=_usual_distance(runs, page))
 
 
-def _blocks(values: Sequence[Sequence[str]]) -> tuple[frozenset[str], frozenset[str]]:
+def _blocks(
+    values: Sequence[Sequence[str]], ranks: frozenset[str], known: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
     """Give what begins and what follows in the blocks that end more than one run alike.
 
-    Two posts of one author end with the same name and titles, and differ above them.
+    Two posts of one author end with the same name and titles, and differ above them. Where a known name stands right above,
+    what begins the block is a title that two authors have.
     """
     endings = Counter(tuple(run[-length:]) for run in values for length in range(1, len(run) + 1))
     tops: set[str] = set()
     above: dict[str, set[str]] = defaultdict(set)
     for run in values:
         longest = max((n for n in range(1, len(run) + 1) if endings[tuple(run[-n:])] > 1), default=0)
+        # What an author is stands above his name on some pages: `OP`.
+        while longest > 1 and run[-longest] in ranks:
+            longest -= 1
         if longest:
-            tops.add(run[-longest])
+            name = run[-longest - 1] if longest < len(run) else ""
+            if name in known and run[-longest] not in known:
+                above[run[-longest]].update((name, ""))
+            else:
+                tops.add(run[-longest])
         for upper, lower in pairwise(run[len(run) - longest :]):
             above[lower].add(upper)
     # A title stands below more names than one.
@@ -143,7 +172,8 @@ def _group(values: Sequence[Sequence[str]]) -> frozenset[str]:
 def _below_ranks(runs: Sequence[Sequence[int]], page: _Page) -> bool:
     """Tell whether ranks stand above names on this page and the group of all below, as in Invision 3.
 
-    Without such a group, what stands above may be whether somebody is there, as in NodeBB.
+    Without such a group, what stands above may be whether somebody is there, as in NodeBB; above a few names alone, that
+    they began the thread.
     """
     if not page.group:
         return False
@@ -152,7 +182,7 @@ def _below_ranks(runs: Sequence[Sequence[int]], page: _Page) -> bool:
         letters = [page.text.letters[place] for place in run if page.value(place) not in page.group]
         above += any(pair == ("r", "s") for pair in pairwise(letters[-2:]))
         below += letters[-1:] == ["r"]
-    return above > 1 and not below
+    return above > 1 and 2 * above >= len(runs) and not below
 
 
 def _furniture(values: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -205,7 +235,16 @@ def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
         score += 2
     if place > run[0] and page.value(place - 1) in page.furniture:
         score += 3
+    score += 2.5 * (page.parted and _begins_block(place, run, page.text))
+    # The title of the thread once more is nobody's name.
+    score -= 4 * (AGAIN.fullmatch(value) is not None)
     return score - 6 * (value in page.furniture)
+
+
+def _begins_block(place: int, run: Sequence[int], text: Lettered) -> bool:
+    """Tell whether a blank line parts a line from those above it, and none the lines of the card from each other."""
+    gaps = [text.lines[below].gap for below in range(place, run[-1] + 1)]
+    return len(gaps) > 1 and gaps[0] > 0 and not any(gaps[1:])
 
 
 def _place(run: Sequence[int], page: _Page) -> int:

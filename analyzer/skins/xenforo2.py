@@ -20,7 +20,7 @@ SKINS = (
     ),
     Skin(
         engine="xenforo2",
-        headers=("d [fr]{0,4} n f{0,3} i? NAME [srit]{0,5} (?:l{1,12}|0{1,6}|d0{1,6}) f{0,3}",),
+        headers=("d [fr]{0,4} n f{0,3} i? NAME [srit]{0,8} (?:l{1,12}|0{1,6}|d0{1,6}) f{0,3}",),
         weight=1.8,
         marks=MARKS,
     ),

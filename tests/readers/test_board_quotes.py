@@ -160,6 +160,7 @@ def test_a_quote_of_no_post_has_no_post(source: str, post: str | None):
         "3 시간 전, {} 님이 말했습니다:",
         "في 1/1/2020 at 3:00 PM، {} قال :",
         "acum 3 zile, {} verbed:",
+        "{} verbed:",
         'On 4/16/2031 at 5:20 PM, <a href="https://b.example/profile/3-x/">{}</a> zzz:',
     ],
 )
@@ -180,6 +181,9 @@ def test_invision_4_names_the_author_in_any_language(line: str, name: str):
         "{} 12 Aralık 2012 - 03:12 tarihinde yazdı:",
         "Użytkownik {} dnia 12 grudzień 2012 - 03:12 napisał",
         "{} 在 2012年12月12日 - 03:12 说：",
+        "{}، في 12 ديسمبر 2012 - 03:12 , قال:",
+        "{}, ב 12 דצמבר 2012 - 03:12, אמר:",
+        "{} verbed:",
         "Цитата({} @ 12.12.2012, 3:12)",
         'QUOTE ("{}")',
         "{} said:",

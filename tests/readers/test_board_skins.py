@@ -201,18 +201,56 @@ def test_the_line_above_a_box_of_vbulletin_3_may_name_the_author():
     assert told(read(f"<html><body>{page}</body></html>")) == [("5", "Ben", "High tide.", [("Orla Crumb", "4")])]
 
 
-def test_the_page_for_the_printer_of_vbulletin_3():
-    """Nothing numbers its posts but the quotes, which say in words of which post they are."""
-    unit = """<table class="tborder"><tr><td class="page"><table><tr valign="bottom"><td style="font-size:14pt">{0}</td>
-    <td class="smallfont" align="right">12-04-2007 10:11 AM</td></tr></table><hr><div><strong>Re: Piers</strong></div>
-    <div style="margin-top:10px">{1}</div></td></tr></table><br>"""
-    quote = """<div style="margin:20px"><div class="smallfont">Quote:</div><table><tr><td class="alt2"><div>Originally Posted by
-    <strong>Orla Crumb</strong> (Post 4)</div><div style="font-style:italic">Low tide.</div></td></tr></table></div>"""
-    page = f"""<html><head><title>Harbour - Piers</title></head><body><table class="tborder"><tr><td>
-    <a href="showthread.php?t=512">Piers</a></td></tr></table>{unit.format("Orla Crumb", "Low tide.")}{unit.format("Ben", f"{quote}High tide.")}</body></html>"""
-    thread = read(page)
+ON_PAPER = """<table class="tborder"><tr><td class="page"><table><tr valign="bottom"><td style="font-size:14pt">{0}</td>
+<td class="smallfont" align="right">12-04-2007 10:11 AM</td></tr></table><hr><div><strong>Re: Piers</strong></div>
+<div style="margin-top:10px">{1}</div></td></tr></table><br>"""
+IN_ARCHIVE = """<div class="post"><div class="posttop"><div class="username">{0}</div><div class="date">12-04-2007, 10:11 AM</div></div>
+<div class="posttext">{1}</div></div><hr>"""
+
+
+@pytest.mark.parametrize("unit", [ON_PAPER, IN_ARCHIVE], ids=["printer", "archive"])
+@pytest.mark.parametrize(
+    "quote",
+    [
+        """<div style="margin:20px"><div class="smallfont">Quote:</div><table><tr><td class="alt2"><div>Originally Posted by
+        <strong>Orla Crumb</strong> (Post 4)</div><div style="font-style:italic">Low tide.</div></td></tr></table></div>""",
+        """<div style="margin:20px"><div class="smallfont">Quote:</div><table><tr><td class="alt2"><div>Originally Posted by
+        Orla Crumb (Post 4)</div><div style="font-style:italic">Low tide.</div></td></tr></table></div>""",
+        """<div class="bbcode_container"><div class="bbcode_description">Quote:</div><div class="bbcode_quote printable"><hr>
+        <div>Originally Posted by <strong>Orla Crumb</strong> (Post 4)</div><div class="message">Low tide.</div><hr></div></div>""",
+    ],
+    ids=["3", "3 without bold", "4"],
+)
+def test_pages_of_vbulletin_for_printers_and_search_engines(unit: str, quote: str):
+    """Nothing numbers their posts but the quotes, which say in words of which post they are."""
+    posts = unit.format("Orla Crumb", "Low tide.") + unit.format("Ben", f"{quote}High tide.")
+    thread = read(f"""<html><head><title>Harbour - Piers</title></head><body><table class="tborder"><tr><td>
+    <p><a href="showthread.php?t=512">Piers</a></p></td></tr></table>{posts}</body></html>""")
     assert [row[1:] for row in told(thread)] == [
         ("Orla Crumb", "Low tide.", []),
         ("Ben", "High tide.", [("Orla Crumb", "4")]),
     ]
-    assert (thread.title, thread.id) == ("Piers", "vbulletin3/512")
+    assert (thread.title, thread.id.partition("/")[2]) == ("Piers", "512")
+
+
+def test_vbulletin_2_has_no_classes():
+    """Its tables are told by the anchors of posts, its quotes by their rules; labels are no words."""
+    unit = """<table bgcolor="#6A7A99"><tr><td><table><tr><td bgcolor="#F1F1F1" width="175" nowrap><a name="post{n}"></a>
+    <font face="verdana" size="2"><b>{name}</b></font><br><font size="1">Registered User<br>Posts: 12</font></td>
+    <td bgcolor="#F1F1F1"><font size="1"><b>Re: Piers</b></font><p><font face="verdana" size="2">{words}</font></p>
+    <p>__________________<br>Mind the gap.</p><p align="right"><font size="1"><a href="report.php?s=&postid={n}">Report this</a></font></p></td></tr>
+    <tr><td nowrap><font size="1"><img alt="Old Post"> 05-21-2003 10:0{n} AM</font></td>
+    <td><a href="member.php?s=&action=getinfo&userid={n}">Profile</a></td></tr></table></td></tr></table>"""
+    quote = """<blockquote><font size="1">quote:</font><hr><i>Originally posted by Orla Crumb </i><br><b>Low tide.</b><hr></blockquote>"""
+    posts = unit.format(n=4, name="Orla Crumb", words="Low tide.") + unit.format(
+        n=5, name="Ben", words=f"{quote}High tide."
+    )
+    thread = read(f"<html><head><title>Harbour - Piers</title></head><body>{posts}</body></html>")
+    assert told(thread) == [
+        ("4", "Orla Crumb", "Low tide.", []),
+        ("5", "Ben", "High tide.", [("Orla Crumb", None)]),
+    ]
+    assert [post.created_at.minute for post in thread.posts if post.created_at] == [4, 5]
+    assert {s.text for post in thread.posts for s in post.segments if s.kind is SegmentKind.SIGNATURE} == {
+        "Mind the gap."
+    }

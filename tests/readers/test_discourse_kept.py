@@ -116,6 +116,18 @@ def test_a_live_page_without_data_attributes():
     assert (thread.id, quotes(thread)) == ("discourse/55", [("wren", "1", None)])
 
 
+@pytest.mark.parametrize("named", [' data-username="owl"', ""])
+def test_words_of_the_chat_are_a_quote(named: str):
+    """A transcript of the chat is a box of its own, with a name above the words."""
+    box = (
+        f'<div class="chat-transcript" data-message-id="5"{named}><div class="chat-transcript-user"><div class="chat-transcript-username">owl</div>'
+        '<a href="/chat/c/-/5/9">June</a></div><div class="chat-transcript-messages"><p>Two coats.</p></div></div><p>Yes.</p>'
+    )
+    post = read(HEAD + described(1, "wren", box)).posts[0]
+    assert [(quote.author, quote.text) for quote in post.quotes] == [("owl", "Two coats.")]
+    assert post.own == "Yes."
+
+
 def test_posts_kept_twice_stand_in_the_order_of_their_numbers():
     """A page saved by a browser holds the first posts again for those without scripts, behind the ones it shows."""
     name = '<div class="names"><span class="username">wren</span></div>'

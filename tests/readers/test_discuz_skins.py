@@ -124,6 +124,13 @@ def test_the_name_stands_in_three_places_in_version_7():
         assert [post.author for post in read(html).posts] == list(NAMES)
 
 
+def test_a_line_that_says_whom_a_post_answers_is_no_word():
+    """The reply button writes it above the words, with a link to the post."""
+    line = '<b>回复 <a href="redirect.php?goto=findpost&amp;pid=70&amp;ptid=55">2#</a> <i>听雨楼</i> </b><br><br>正是。'
+    post = read(HEAD + desktop(71, "补锅匠", line)).posts[0]
+    assert (post.reply_to, post.text) == ("70", "正是。")
+
+
 def test_the_archiver_is_lines_and_words():
     """A post is what stands between two lines; a quote there has lost its box."""
     first = '<p class="author"><strong>听雨楼</strong> 发表于 2024-5-18 19:27</p><h3>壶</h3>壶嘴漏水。<br>'

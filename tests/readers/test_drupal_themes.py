@@ -3,6 +3,7 @@
 import pytest
 
 from analyzer import pipeline
+from analyzer.readers import drupal
 from analyzer.source import Source
 from analyzer.thread import Thread
 
@@ -98,6 +99,25 @@ def test_themes(theme):
     assert [(quote.author, quote.post_id, quote.text) for quote in thread.posts[2].quotes] == [
         ("Korn Weber", "311", "Is the paddle loose?")
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Submitted by Weber, Korn on Thu, 06/25/2015 - 12:32.", "Weber, Korn"),
+        ("Опубликовано Корн в чт, 25/06/2015 - 12:32", "Корн"),
+        ("由 小王 提交于 周四, 2015-06-25 12:32", "小王"),
+        ("Beküldte: Korn - 2015. jún. 25. 12:32", "Korn"),
+        ("Vložil/a Korn, dne Čt, 25/06/2015 - 12:32", "Korn"),
+        ("Posted at 14:32 on Thu, 06/25/2015", None),
+        ("Posted June 25, 2015 - 12:32 by Korn", None),
+        ("Опубликовано в чт, 25/06/2015 - 12:32", None),
+    ],
+)
+def test_a_line_with_name_and_day(line: str, name: str | None):
+    """What is no name is none: a day and an hour may follow the word as well."""
+    match = drupal.SUBMITTED.match(line)
+    assert (match[1] if match else None) == name
 
 
 @pytest.mark.parametrize(

@@ -31,10 +31,14 @@ def copied(*, tag: str) -> str:
     return f'<noscript id="flarum-content"><div class="container"><h2>Kiln</h2><div>{posts}</div></div></noscript>'
 
 
+def address(number: int) -> str:
+    return "https://f.example/d/13-kiln" + (f"/{number}" if number > 1 else "")
+
+
 def drawn(link: str) -> str:
     posts = "".join(
         f'<div class="PostStream-item"><article class="CommentPost Post" data-id="{post_id}"><header class="Post-header"><h3 class="PostUser-name"><a href="/u/x">'
-        f'<span class="Avatar">W</span><span class="username">{name}</span></a></h3>{link.format(f"https://f.example/d/13-kiln/{number}")}</header>'
+        f'<span class="Avatar">W</span><span class="username">{name}</span></a></h3>{link.format(address(number))}<span class="PostMeta-number">Post #{number} </span></header>'
         f'<div class="Post-body">{words}</div></article></div>'
         for number, post_id, name, words in POSTS
     )
@@ -76,7 +80,7 @@ def test_a_page_saved_by_a_browser_holds_each_post_once():
 @pytest.mark.parametrize(
     ("begin", "author", "post"),
     [
-        ('<div><p><span class="PostMention PostMention--deleted" data-id="410">[unbekannt]</span> ', None, "410"),
+        ('<div><p><span class="PostMention PostMention--deleted" data-id="409">[unbekannt]</span> ', None, "409"),
         ("<div><cite>Wren Alder wrote:</cite><p>", "Wren Alder", "410"),
         ("<div><cite>Wren Alder</cite><p>", "Wren Alder", "410"),
         ("<div><cite>Wren Alder sanoikin:</cite><p>", "Wren Alder", "410"),

@@ -195,6 +195,10 @@ def test_phpbb2_names_between_signs():
             '<tr><td><table><tr><td><span class="largetext"><a name="{0}"></a><b>{1}</b></span></td><td><span class="smalltext">Tide</span>'
             '<span class="largetext">{2}</span></td></tr><tr><td><a href="viewtopic.php?p={0}#{0}"></a></td></tr></table></td></tr>'
         ),
+        (
+            '<tr><td><div><span class="poster-name"><b>{1}</b></span><p class="postdetails"><a href="viewtopic.php?p={0}#{0}"></a>'
+            '<a name="{0}"></a></p></div><div><div class="postbody">{2}</div></div></td></tr>'
+        ),
     ],
 )
 def test_phpbb2_names_without_their_class(post: str):

@@ -161,3 +161,14 @@ def test_boards_have_a_thread_for_each_topic():
             ("2", "Bo", "1", "Mine too."),
         ]
         assert all(re.match("2020-05-05 12:34", str(post.created_at)) for post in first.posts)
+
+
+def test_ids_are_those_of_the_page():
+    """Since 2022 pages write the times in ids of comments without marks between the numbers."""
+    start = '<span data-mw-comment-start="" id="c-Ann-20200505123400-K"></span>'
+    told = f"It cracked. {signed('Ann')}</p><dl><dd>Mine too. {signed('Bo')}</dd></dl>"
+    (newer,) = read(f"<p>{start}{told}")
+    assert [post.id for post in newer.posts] == ["c-Ann-20200505123400-K", "c-Bo-20200505123400-Ann-20200505123400"]
+    assert newer.posts[1].reply_to == newer.posts[0].id
+    (older,) = read(f"<p>{told}")
+    assert older.posts[0].id == "c-Ann-2020-05-05T12:34:00.000Z-K"
