@@ -25,6 +25,8 @@ DELIMITERS = ",;\t|"
 # A post of a million words is no post; the csv module holds a cell in memory whole.
 MAX_CELL = 8 * 1024 * 1024
 MAX_HEADER = 64 * 1024
+# Lines one by one: a list of all of them takes as much memory again as the file.
+LINE = re.compile(r"[^\n]*(?:\n|\Z)")
 # Rows of JSON that are looked at for the names of their columns.
 HEADER_ROWS = 100
 # What a Parquet file may unpack to.
@@ -160,9 +162,12 @@ def _json_rows(source: Source) -> Iterator[Row]:
     """Give the rows with which a table in JSON begins, of a list or of one a line; none where the source is another document."""
     if isinstance(source.json, list):
         yield from takewhile(lambda row: isinstance(row, dict), source.json)
+    elif isinstance(source.json, dict):
+        # One object: the row of a table of one, where it stands on one line. It is parsed already.
+        if isinstance(source.first_line, dict):
+            yield source.first_line
     elif isinstance(source.first_line, dict):
-        yield source.first_line
-        yield from (line.row for line in islice(_json_lines(source, lambda _: None), 1, None))
+        yield from (line.row for line in _json_lines(source, lambda _: None))
 
 
 def _json_lines(source: Source, report: Report) -> Iterator[Line]:
@@ -174,7 +179,8 @@ def _json_lines(source: Source, report: Report) -> Iterator[Line]:
             else:
                 report(Problem(what="the row is no JSON object", where=where, remedy="give one object a row"))
         return
-    for number, line in enumerate(source.text.split("\n"), start=1):
+    for number, match in enumerate(LINE.finditer(source.text), start=1):
+        line = match.group()
         if not line.strip():
             continue
         where = f"{source.name}, line {number}"

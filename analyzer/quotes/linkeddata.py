@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +12,8 @@ from analyzer.values import MAX_POSTS, mapping_of, mappings_of, text_of
 Raw = Mapping[str, Any]
 MAX_SCRIPT = 16 * 1024 * 1024
 # What pages put around a script so that readers of XHTML do not stumble over it.
-WRAPPED = re.compile(r"^\s*(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/)?|(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*$")
+WRAPPERS = (("<![CDATA[", "]]>"), ("<!--", "-->"))
+MAX_WRAPPER = 40
 INSIDE = ("mainEntity", "@graph")
 # A list of answers may be a thing itself, and each of its entries too.
 LISTS = frozenset({"ItemList", "ListItem", "Collection"})
@@ -38,9 +38,14 @@ class Graph:
     def inside(self, thing: Raw, key: str) -> Iterator[Raw]:
         """Give the things that a thing has under a key, out of the lists that hold them."""
         waiting = [(one, 0) for one in reversed(mappings_of(thing.get(key)))]
+        seen: set[int] = set()
         while waiting:
             one, level = waiting.pop()
             one = mapping_of(self.whole(one))
+            # A list may name itself, more than once.
+            if id(one) in seen:
+                continue
+            seen.add(id(one))
             if types_of(one) & LISTS and level < MAX_LEVELS:
                 entries = [entry for name in ENTRIES for entry in mappings_of(one.get(name))]
                 waiting.extend((entry, level + 1) for entry in reversed(entries))
@@ -94,6 +99,14 @@ def _parsed(script: str) -> Any:
     except ValueError:
         pass
     try:
-        return json.loads(WRAPPED.sub("", script), strict=False)
+        return json.loads(_unwrapped(script), strict=False)
     except (ValueError, RecursionError):
         return None
+
+
+def _unwrapped(script: str) -> str:
+    for before, after in WRAPPERS:
+        begin, end = script.find(before, 0, MAX_WRAPPER), script.rfind(after)
+        if begin >= 0 and end > begin:
+            return script[begin + len(before) : end].strip("/* \n\t\r")
+    return script

@@ -104,21 +104,21 @@ def below_heads(segments: Sequence[Segment], known: Callable[[str], str]) -> tup
 
 def unflowed(text: str, *, without_space: bool = False) -> str:
     """Give a text of the kind `format=flowed` with the lines joined that were broken for the way (RFC 3676)."""
-    lines: list[str] = []
+    lines: list[list[str]] = []
     depth, soft = 0, False
     for raw in text.split("\n"):
         match = MARKS.match(raw)
         here = match.group().count(">") if match else 0
         line = raw[match.end() :] if match else raw.removeprefix(" ")
         if soft and here == depth and line != "-- ":
-            lines[-1] += line
+            lines[-1].append(line)
         else:
-            lines.append(raw if match else line)
+            lines.append([raw if match else line])
         soft = line.endswith(" ") and line != "-- "
         if soft and without_space:
-            lines[-1] = lines[-1][:-1]
+            lines[-1][-1] = lines[-1][-1][:-1]
         depth = here
-    return "\n".join(lines)
+    return "\n".join(map("".join, lines))
 
 
 def _apart(text: str) -> tuple[str, str, str]:

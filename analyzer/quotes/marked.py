@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -12,6 +13,8 @@ from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 MARKS = re.compile(r"(?:\s{0,3}>)+ ?")
+INITIALS = re.compile(r"^[ ]{0,3}([A-Z][A-Za-z]{0,3})(?=>{1,9} ?[^\s>])", re.MULTILINE)
+LEAST_INITIALS = 2
 # Deeper marks are drawings.
 MAX_DEPTH = 1000
 # What some programs draw or say above the head of the mail that is answered or passed on.
@@ -38,10 +41,21 @@ def part_marked(text: str, *, known: Callable[[str], str] = lambda name: name) -
     A line such as `On Monday, NAME wrote:` above a quote says whose words it holds and is in no segment. Time is
     linear in the length of the text.
     """
-    lines = [_line(line) for line in text.split("\n")]
+    lines = [_line(line) for line in _without_initials(text).split("\n")]
     _wrapped_back(lines)
     _blanks_joined(lines)
     return tuple(_segments(lines, known))
+
+
+def _without_initials(text: str) -> str:
+    """Give a text whose quoted lines begin with the initials of their author without these: ` AL> words`, as on bulletin boards.
+
+    Initials once are a prompt or a comparison; on two lines or more they are a mark.
+    """
+    if INITIALS.search(text) is None:
+        return text
+    common = {initials for initials, count in Counter(INITIALS.findall(text)).items() if count >= LEAST_INITIALS}
+    return INITIALS.sub(lambda match: "" if match.group(1) in common else match.group(), text)
 
 
 def is_marked(text: str) -> bool:

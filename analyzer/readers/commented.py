@@ -37,7 +37,7 @@ FURNITURE = (
     ".comment-author, .comment-meta, .comment-metadata, .commentmetadata, .comment-header, .vcard, .says, .reply,"
     " .comment-reply-link, .comment-awaiting-moderation, .children, .comment-respond, form, .wpd-comment-footer, .wpd-comment-header,"
     " .comment-edit-link, .comment-actions, .comment-footer, .comment-date, .comment_date, .comment-posted, p.posted, .wp-block-comment-author-name,"
-    " .wp-block-comment-date, .wp-block-comment-reply-link, .wp-block-comment-edit-link, .comment-head, .likes, .vote, .sharedaddy"
+    " .wp-block-comment-date, .wp-block-comment-reply-link, .wp-block-comment-edit-link, .comment-head, .likes, .comment-likes, .vote, .sharedaddy"
 )
 COMMENT_WORDS = BodyRules(quote="blockquote", code="pre", skip=f"{FURNITURE}, {COMMENT}")
 # A tweet in an article ends with its signature.
@@ -173,8 +173,9 @@ def _comments(tree: LexborHTMLParser) -> list[_Comment]:
     for selector, attribute in TIMES:
         for owner, node in _owned(tree, (selector,), owners):
             if owner.created_at is None and (value := Field(attribute=attribute).read(node)):
-                match = DATED.search(value) if parse_date(value) is None else None
-                owner.created_at = match.group(1) if match else value
+                # `Reply` is a link in the same line, and `2 years ago` says nothing by itself.
+                match = DATED.search(value)
+                owner.created_at = value if parse_date(value) else match.group(1) if match else None
     for owner, node in _owned(tree, BODIES, owners):
         if owner.body is None and node.mem_id != owner.node.mem_id:
             owner.body = node

@@ -18,14 +18,15 @@ from analyzer.readers.imageboard import WORDS, ImageboardReader
 # `No.`, a file's line, a label and a dozen breaks and links stand above a first post's words.
 MAX_STEPS = 60
 MAX_TEXT = 200
+BACKLINKS = ".quoted-by, .backlinks, .backlink, .replybacklinks"
 DATE = re.compile(
-    r"((?:\d{2,4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2} \w{3,9} \d{4}|\w{3,9} \d{1,2},? \d{4})"
+    r"(\w{3} (?:\d{1,2} \w{3}|\w{3} \d{1,2}) \d\d:\d\d:\d\d \d{4}|(?:\d{2,4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2} \w{3,9} \d{4}|\w{3,9} \d{1,2},? \d{4})"
     r"(?: ?\([^()]{1,12}\))?(?:,? ?\d{1,2}:\d{2}(?::\d{2})?(?: [ap]\.?m\b)?)?)",
     re.IGNORECASE,
 )
 NAMES = ".postername, .commentpostername, .cnm"
 NUMBER: Fields = (
-    Field(selector="td, div", attribute="id", pattern=re.compile(r"^(?:reply|p|i)?(\d+(?:_\d+)?)$")),
+    Field(selector="td, div", attribute="id", pattern=re.compile(r"^(?:reply|post|p|i)?(\d+(?:_\d+)?)$")),
     Field(
         selector='.reflink a, a.quotejs, a.js, .reflink, a[href*="/thread/"]',
         attribute="href",
@@ -44,7 +45,10 @@ class FutabaReader(ImageboardReader):
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the words of first posts, and the cells of answers."""
-        answers = {node.mem_id for node in tree.css(".reply blockquote, td.rtd blockquote, blockquote blockquote")}
+        answers = {
+            node.mem_id
+            for node in tree.css(".reply blockquote, .subreply blockquote, td.rtd blockquote, blockquote blockquote")
+        }
         for node in tree.css(self.engine.post):
             if node.mem_id not in answers:
                 yield node
@@ -65,7 +69,7 @@ class FutabaReader(ImageboardReader):
 READER = FutabaReader(
     Engine(
         name="futaba",
-        claims=".reply .postername, .reply .commentpostername, td.rtd .cno, label:has(.postername) ~ blockquote,"
+        claims=".op .postername, .reply .postername, .subreply .postername, .reply .commentpostername, td.rtd .cno, label:has(.postername) ~ blockquote,"
         " .postername ~ blockquote, .postwidth .postername",
         unless=".postContainer .postMessage, .post .intro .post_no",
         marks=("postername", "commentpostername", "rtd"),
@@ -85,7 +89,7 @@ READER = FutabaReader(
                 pattern=re.compile(r"^([1-9]\d*)$"),
             ),
         ),
-        post=".reply:has(blockquote), td.rtd, blockquote",
+        post=".reply:has(blockquote), .reply:has(> .message), .op:has(> .message), td.subreply, td.rtd, blockquote",
         post_id=NUMBER,
         author=(Field(selector=NAMES),),
         created_at=(
@@ -93,7 +97,7 @@ READER = FutabaReader(
             Field(selector=".posttime, .cnw, .idhighlight", pattern=DATE),
             Field(selector="label, .replyheader, .opheader, td", without=f"{NAMES}, blockquote", pattern=DATE),
         ),
-        body=("blockquote",),
+        body=("blockquote", ".message"),
         words=WORDS,
     ),
     tripcode=(Field(selector=".postertrip"),),
@@ -113,5 +117,7 @@ def _above(words: LexborNode) -> Iterator[LexborNode]:
     for _ in range(MAX_STEPS):
         if node is None or node.tag in {"hr", "blockquote", "table"}:
             break
-        yield node
+        # Who answers a post is listed above its words, by number.
+        if node.tag and not node.css_matches(BACKLINKS):
+            yield node
         node = node.prev

@@ -36,6 +36,8 @@ MAX_DEPTH = 1000
 GONE = frozenset({"[deleted]", "[flagged]", "[dead]", "[dupe]"})
 # The submission's words stand at most this many rows below the line that says who submitted it.
 MAX_ROWS = 3
+# A comment's cell stands in a table of its own in its row.
+MAX_STEPS = 6
 # Beside a comment stand links to it, to what it answers, to its context and its submission.
 MAX_LINKS = 8
 WORDS = BodyRules(quote="blockquote", code="pre", skip='.reply, font[size="1"], form')
@@ -53,6 +55,17 @@ class HackerNewsReader(HtmlForumReader):
             if submission is not None and submission.segments:
                 posts = (*posts, submission)
             yield replace(thread, posts=quoting_answered(posts))
+
+    def value(self, fields: Fields, node: LexborNode) -> str | None:
+        """Give what a comment says; its number is that of its row, where it has no link to itself."""
+        if (value := first_value(fields, node)) is not None or fields is not self.engine.post_id:
+            return value
+        row = node.parent
+        for _ in range(MAX_STEPS):
+            if row is None or (row.tag == "tr" and (row.id or "").isdigit()):
+                break
+            row = row.parent
+        return row.id if row is not None else None
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the comment's segments, with lines that begin with `>` as quotes."""
@@ -131,7 +144,7 @@ def _named(tree: LexborHTMLParser, native: str) -> str | None:
 def _depths(tree: LexborHTMLParser) -> dict[str, int]:
     depths: dict[str, int] = {}
     for node in tree.css("td.default"):
-        native = first_value(READER.engine.post_id, node)
+        native = READER.value(READER.engine.post_id, node)
         row = node.parent
         depth = _indent(row) if row is not None else None
         if native and depth is not None:

@@ -16,7 +16,7 @@ from email.utils import parseaddr, parsedate_to_datetime
 from analyzer.ids import digest
 from analyzer.quotes.mails import REPLY, part_html_mail, part_mail, subject_of, unflowed
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Post, Problem, Segment, Thread
+from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
 # A line that begins a mail in a mailbox, with a header right below; `>From ` is a word that was escaped.
 BEGIN = re.compile(rb"^From [^\n]{0,200}\n(?=[A-Za-z][A-Za-z-]{1,40}:|>From )", re.MULTILINE)
@@ -31,6 +31,7 @@ HEAD_CHARACTERS = 16_000
 # Mails of lists are kilobytes; what is attached beyond this is no text.
 MAX_MAIL = 4 * 1024 * 1024
 MAX_PARTS = 50
+FORWARDED = "message/rfc822"
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}@[^<>\s]{1,500}>")
 LIST_NAME = re.compile(r"^\s?\"?([^\"<]{1,120}?)\"?\s?<[^>]{1,200}>|^<?([^<>\s]{1,200})>?$")
 # Old archives hide addresses: `keithp at keithp.com (Keith Packard)`.
@@ -105,6 +106,7 @@ class _Mail:
     list_name: str | None
     plain: str
     html: str
+    passed_on: tuple[Message, ...] = ()
 
 
 def _mails(data: bytes) -> Iterator[bytes]:
@@ -144,16 +146,28 @@ def _mail(message: Message) -> _Mail:
         list_name=(named.group(1) or named.group(2)).strip() if named else None,
         plain=plain,
         html=html,
+        passed_on=tuple(part for part in _parts(message) if part.get_content_type() == FORWARDED),
     )
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Give the parts of a mail in order, those of a mail that is passed on inside of it left out."""
+    waiting = [message]
+    for _ in range(MAX_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop()
+        yield part
+        inner = part.get_payload()
+        if isinstance(inner, list) and part.get_content_type() != FORWARDED:
+            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
 
 
 def _words(message: Message) -> tuple[str, str]:
     """Give the mail's own text as plain text and, where it has none, as HTML; what is attached is left out."""
     plain: list[str] = []
     html: list[str] = []
-    for number, part in enumerate(message.walk()):
-        if number >= MAX_PARTS:
-            break
+    for part in _parts(message):
         if part.is_multipart() or part.get_content_disposition() == "attachment" or part.get_filename():
             continue
         kind = part.get_content_type()
@@ -243,6 +257,23 @@ def _post(mail: _Mail, position: int, full: Callable[[str], str], known: set[str
 
 def _segments(mail: _Mail, full: Callable[[str], str]) -> Iterator[Segment]:
     yield from part_html_mail(mail.html, full) if mail.html else part_mail(mail.plain, full)
+    for part in mail.passed_on:
+        inner = part.get_payload()
+        # A mail as a part is a list of that one mail; mails in it are not followed.
+        for one in inner[:1] if isinstance(inner, list) else ():
+            yield from _passed_on(one, full) if isinstance(one, Message) else ()
+
+
+def _passed_on(message: Message, full: Callable[[str], str]) -> Iterator[Segment]:
+    """Give the words of a mail that is passed on as its sender's, what it quotes one deeper."""
+    plain, html = _words(message)
+    sender = _author(_header(message, "From"))
+    for segment in part_html_mail(html, full) if html else part_mail(plain, full):
+        if segment.kind is SegmentKind.OWN:
+            name = full(sender) if sender else None
+            yield replace(segment, kind=SegmentKind.QUOTE, author=name, depth=1, found=Found.MARKUP)
+        elif segment.kind is SegmentKind.QUOTE:
+            yield replace(segment, depth=segment.depth + 1)
 
 
 def _title(mails: list[_Mail]) -> str | None:

@@ -22,6 +22,7 @@ GONE = frozenset({"[deleted]", "[removed]", "[unavailable]", ""})
 REMOVED = re.compile(r"\[ ?(?:deleted|removed)(?: by (?:user|reddit|moderator)[^\]]{0,100})? ?\]", re.IGNORECASE)
 # Numbers of posts as Reddit writes them, with its mark before them or without.
 NUMBER = re.compile(r"(?:(t[13])_)?([a-z0-9]{1,13})")
+MAX_NUMBER = 36**13
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SITE = "https://www.reddit.com"
 # A listing says so within its first characters.
@@ -100,7 +101,7 @@ def _listed(source: Source) -> Iterator[Raw]:
         data = mapping_of(thing.get("data"))
         if thing.get("kind") == "Listing":
             waiting.extend(reversed(mappings_of(data.get("children"))))
-        elif thing.get("kind") in {COMMENT, SUBMISSION}:
+        elif text_of(thing.get("kind")) in {COMMENT, SUBMISSION}:
             yield {**data, "name": text_of(data.get("name")) or f"{thing['kind']}_{data.get('id')}"}
             waiting.append(data.get("replies"))
         elif "kind" not in thing:
@@ -166,7 +167,7 @@ def _thread(raw: Raw) -> str | None:
 
 def _name(given: Any, kind: str) -> str | None:
     """Give a post's full name, by its number in letters and digits or, as the archives of 2022 and 2023 have it, in decimals."""
-    if isinstance(given, int) and not isinstance(given, bool) and given > 0:
+    if isinstance(given, int) and not isinstance(given, bool) and 0 < given < MAX_NUMBER:
         written = ""
         while given:
             given, digit = divmod(given, len(DIGITS))

@@ -44,7 +44,7 @@ class TableReader:
         names = {name.strip().lstrip("\ufeff").casefold() for name in found}
         columns = source.options.columns
         if source.kind is SourceKind.JSON:
-            first = next(iter(lines(source, lambda _: None))).row
+            first = source.json[0] if isinstance(source.json, list) else source.first_line
             if any(isinstance(value, list | dict) for value in first.values()):
                 return False  # A document of its own shape, in one line.
         if columns:

@@ -61,7 +61,9 @@ def _is_chat(chat: Any) -> bool:
 
 
 def _is_message(raw: Any) -> bool:
-    return isinstance(raw, dict) and raw.get("type") in {"message", "service"} and "date" in raw and "id" in raw
+    return (
+        isinstance(raw, dict) and text_of(raw.get("type")) in {"message", "service"} and "date" in raw and "id" in raw
+    )
 
 
 def _thread(chat: Mapping[str, Any], name: str, problems: tuple[Problem, ...]) -> Thread:

@@ -12,7 +12,8 @@ COMMENT = (
 )
 NO_COMMENT = (
     ".pingback, .trackback, [id^='comment-form'], [id^='comment-respond'], [id^='comment-reply'], [id^='comment-nav'],"
-    " [id^='comment-policy'], [id^='comment-author'], [id^='comment-content'], [id^='comment-text'], [id^='comment-count']"
+    " [id^='comment-policy'], [id^='comment-author'], [id^='comment-content'], [id^='comment-text'], [id^='comment-count'],"
+    " .ast-comment-content, .comment-content, [id^='comment-like']"
 )
 # The surest first; what stands in a comment belongs to the innermost one around it.
 AUTHORS = (
@@ -40,6 +41,7 @@ POSTED_BY = re.compile(
 )
 TIMES = (
     ("time[datetime]", "datetime"),
+    (".wpd-comment-date, .comment-timestamp", "title"),
     ("[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]", "content"),
     (".comment-metadata a, .comment-meta a, .commentmetadata a, .comment-date a", None),
     (
@@ -51,14 +53,17 @@ TIMES = (
         ".wp-block-comment-date, .b-leaf-createdtime, .comment-timestamp, .comment-footer, .comment-posted, p.posted",
         None,
     ),
+    ("time, .comment-link", None),
 )
 BODIES = (
-    ".comment-content, .comment_content, .comment__content, .wp-block-comment-content, .b-leaf-article, dd.comment-body",
+    ".comment-content, .comment_content, .comment__content, .wp-block-comment-content, .ast-comment-content, .b-leaf-article, dd.comment-body",
     ".wpd-comment-text, .comment-text, .comment_text, .comment__text, .commentText, .comment-body-text, .comment__body",
     ".post-message, .comment-bodytext, [itemprop=text], [itemprop=commentText]",
     ".comment-body, .comment-inner, .comment-wrap",
 )
-NUMBER = re.compile(r"^(?:(?:li|div)-)?(?:comment-cmt|comment|comm|cmt|ljcmt|post|c|t)[-_]?(\d{1,20})(?:_\d{1,9})?$")
+NUMBER = re.compile(
+    r"^(?:(?:li|div|wpd|article)-)?(?:comment-cmt|comment|comm|cmt|ljcmt|post|c|t)[-_]?(\d{1,20})(?:_\d{1,9})?$"
+)
 NAMED = re.compile(
     r"^(.{1,100}?)(?: (?:says|said|on|wrote|dit|a dit|schreibt|sagt|sagte|dice|dijo|ha detto|escreveu|disse|zegt|skriver|sier"
     r"|kirjoittaa|pisze|говорит|пишет|yazd\u0131|dedi ki)\s?(?::|\.{3}|\u2026)?| :)?$",

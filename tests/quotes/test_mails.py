@@ -4,6 +4,7 @@ import pytest
 
 from analyzer.quotes.mailheads import attributed, mail_head
 from analyzer.quotes.mails import part_html_mail, subject_of, unflowed
+from analyzer.quotes.marked import part_marked
 from analyzer.thread import Segment
 
 ANN = "Ann Lee <ann@x.example>"
@@ -126,6 +127,13 @@ def test_lines_broken_for_the_way():
     """Lines that end with a space go on, unless their depth changes or a signature begins (RFC 3676)."""
     assert unflowed("> a \n> b\n> \nc \n d\n-- \ne") == "> a b\n> \nc d\n-- \ne"
     assert unflowed("日 \n本", without_space=True) == "日本"
+    assert unflowed("word \n" * 60_000) == "word " * 60_000
+
+
+def test_initials_before_marks():
+    """Boards and news readers put the initials of who is quoted before each mark; a prompt is none."""
+    text = "Ann Lee wrote:\n\n AL> Does it shrink?\n AL> I mean hemp.\n\nIt does.\nC> dir"
+    assert parts(part_marked(text)) == [(1, "Ann Lee", "Does it shrink?\nI mean hemp."), (0, None, "It does.\nC> dir")]
 
 
 def test_subjects():

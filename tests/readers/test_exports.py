@@ -62,6 +62,23 @@ def test_parts_nested_without_end_are_told():
     assert thread.posts[-1].own == "fine"
 
 
+def test_mail_passed_on_is_its_senders():
+    """A mail inside of another is a quote of who wrote it, and what it quotes stands one deeper."""
+    inner = "From: bo@x.example\nSubject: s\n\nIt does.\n\nCy wrote:\n> Does it?\n"
+    outer = (
+        "From a Mon\nFrom: ann@x.example\nDate: Mon, 3 Feb 2031 10:00:00 +0000\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="z"\n\n--z\nContent-Type: text/plain\n\nLook.\n--z\nContent-Type: message/rfc822\n\n'
+        f"{inner}\n--z--\n"
+    )
+    (thread,) = read("x.mbox", outer)
+    (post,) = thread.posts
+    assert post.own == "Look."
+    assert [(quote.author, quote.text, quote.depth) for quote in post.quotes] == [
+        ("bo@x.example", "It does.", 1),
+        ("Cy", "Does it?", 2),
+    ]
+
+
 def test_mail_delivered_twice_is_two_posts_with_ids_of_their_own():
     """Copies that came through two lists stay in their place."""
     (thread,) = read("x.mbox", "".join("From a Mon\n" + MAIL.format(1, "hello") for _ in range(2)))

@@ -70,6 +70,25 @@ def test_archives_of_fuuka():
     assert thread.posts[0].created_at.isoformat() == "2019-02-10T02:25:05+00:00"
 
 
+THEME = (
+    '<html><body><div class="content"><div id="50"><label><span class="filetitle">Knots</span> <span class="postername">Anonymous</span>'
+    ' <span class="postername mod">## Mod</span> Sun 10 Feb 02:25:05 2019</label> <a class="js" href="/k/thread/50/#50">No.50</a>'
+    '<div class="quoted-by">Quoted By: <a href="/k/thread/50/#50_1">&gt;&gt;50,1</a></div><blockquote><p>Which knot holds?</p></blockquote>'
+    '</div><table><tbody><tr><td class="doubledash">&gt;&gt;</td><td class="subreply" id="50_1"><label><span class="postername">Bo</span>'
+    ' Sun Feb 10 03:25:05 2019</label> <a class="js" href="/k/thread/50/#50_1">No.50,1</a><div class="quoted-by"></div><blockquote><p>'
+    '<a href="/k/thread/50/#50">&gt;&gt;50</a><br>&gt;Which knot holds?<br>None.</p></blockquote></td></tr></tbody></table></div></body></html>'
+)
+
+
+def test_tables_of_newer_archives():
+    """Who quotes a post is listed above its words, and what was written in the archive has a number of two parts."""
+    (thread,) = read(THEME)
+    assert [(post.id, post.author, post.created_at.hour, post.reply_to, post.own) for post in thread.posts] == [
+        ("50", "Anonymous", 2, None, "Which knot holds?"),
+        ("50_1", "Bo", 3, "50", "None."),
+    ]
+
+
 POSTS = [
     {"no": 50, "name": "Anonymous", "com": "Which knot holds?", "time": 1549765505, "resto": 0},
     {"no": 51, "name": "Bo", "com": "&gt;&gt;50<br>&gt;Which knot holds?<br>None.", "time": 1549765605, "resto": 50},

@@ -46,3 +46,14 @@ def test_lines_of_a_mail_that_no_tag_ends():
         "It does not.",
     ]
     assert thread.posts[1].quotes[0].post_id == thread.posts[0].id
+
+
+def test_tree_above_a_mail_says_what_it_answers():
+    """Also where the archive's links, and with them the numbers, are lost; receivers over several lines are no words."""
+    page = (THREADS / "publicinbox" / "wet-rope.html").read_text(encoding="utf-8")
+    (whole,) = pipeline.read(Source.from_bytes("t.html", page.encode()))
+    assert [post.reply_to for post in whole.posts] == [None, "<1@x.example>", "<2@x.example>", "<1@x.example>"]
+    (bare,) = pipeline.read(Source.from_bytes("t.html", page.replace("../4@x.example/raw", "#").encode()))
+    first = bare.posts[0].id
+    assert [post.reply_to for post in bare.posts] == [None, first, bare.posts[1].id, first]
+    assert [post.own for post in bare.posts] == ["Does rope shrink?", "It does.", "Tested-by: Cy Ro", "Applied."]

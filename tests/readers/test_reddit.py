@@ -88,3 +88,26 @@ def test_notices_of_removal_are_no_words(body: str):
     """What Reddit puts in place of words is nobody's."""
     thread = read(json.dumps({**ONE, "body": body}) + "\n" + json.dumps({**TWO, "body": "Why removed?"}), "c.ndjson")
     assert [[segment.kind for segment in post.segments] for post in thread.posts] == [[], [SegmentKind.OWN]]
+
+
+FLAT = (
+    '<div style="padding-left:{2}px" class="_3sf"><div class="Comment t1_{0} P8S"><span>{3}</span><a data-testid="comment_author_link" href="/user/{1}/">{1}</a>'
+    '<div class="RichTextJSON-root"><p>words of {1}</p></div></div></div>'
+)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_flat_comments_of_2018_to_2023(written: bool):  # noqa: FBT001  A parameter of the test.
+    """How deep a comment stands is written in it, on the first of these pages only drawn."""
+    comments = [("c1", "bo", 16), ("c2", "cy", 37), ("c3", "di", 58), ("c4", "ed", 37), ("c5", "fay", 16)]
+    rows = "".join(FLAT.format(*one, f"level {one[2] // 21 + 1}" if written else "1 day ago") for one in comments)
+    head = '<div class="Post t3_a1" id="t3_a1" data-test-id="post-content"><a data-testid="post_author_link" href="/user/ann/">u/ann</a><h1>R</h1></div>'
+    thread = read(f"<html><body>{head}{rows}</body></html>", "page.html")
+    assert [(post.author, post.reply_to) for post in thread.posts] == [
+        ("ann", None),
+        ("bo", "t3_a1"),
+        ("cy", "t1_c1"),
+        ("di", "t1_c2"),
+        ("ed", "t1_c1"),
+        ("fay", "t3_a1"),
+    ]

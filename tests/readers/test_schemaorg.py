@@ -44,13 +44,17 @@ def read(text: str) -> Thread:
         json.dumps({"@context": FULL, "@graph": [{**ROOT, "author": {"@id": "#ann"}, "comment": [{"@id": "#c1"}]},
                     {**BO, "author": {"@id": "#bo"}, "comment": {"@id": "#c2"}}, CY, ANN, PERSON]}),
         json.dumps({"@graph": [ROOT, {**CY, "parentItem": {"@id": "#c1"}}, {**BO, "parentItem": "https://q.example/t/5"}]}),
-        # In a circle.
+        # In a circle, and in lists that name themselves a thousand times.
+        json.dumps({"@graph": [{**ROOT, "comment": {"@id": "#l"}}, {**BO, "comment": CY},
+                    {"@type": "ItemList", "@id": "#l", "itemListElement": [{"@id": "#l"}] * 1000 + [{"@id": "#c1"}]}]}),
         json.dumps({"@graph": [{**ROOT, "comment": {"@id": "#c1"}}, {**BO, "comment": [{"@id": "#c2"}, {"@id": "#c1"}]}, CY]}),
         json.dumps({**ROOT, "comment": {"@type": "ItemList", "itemListElement": ENTRIES}}),
         json.dumps({**ROOT, "@type": [f"{FULL}DiscussionForumPosting"], "comment": {**BO, "@type": "schema:Comment", "comment": CY}}),
         "//<![CDATA[\n" + json.dumps({**ROOT, "comment": {**BO, "comment": CY}}) + "\n//]]>",
+        " <!-- " + json.dumps({**ROOT, "comment": {**BO, "comment": CY}}) + " --> ",
+        "/*<![CDATA[*/" + json.dumps({**ROOT, "comment": {**BO, "comment": CY}}) + "/*]]>*/",
     ],
-    ids=["nested", "graph", "references", "parents", "circle", "list", "addresses", "wrapped"],
+    ids=["nested", "graph", "references", "parents", "lists", "circle", "list", "addresses", "wrapped", "commented", "starred"],
 )  # fmt: skip
 def test_shapes_of_json(script: str):
     """Whatever holds the answers, they are read once, each below what it answers."""

@@ -76,6 +76,29 @@ def test_activity_names_the_author_of_what_it_made():
     assert [post.author for post in thread.posts] == ["ann"]
 
 
+def test_notes_that_quote_a_note():
+    """A quoted note is a quote where it is there; the line with its address is no word."""
+    one = {
+        "id": "https://m.example/1",
+        "type": "Note",
+        "attributedTo": "https://m.example/users/ann",
+        "content": "<p>Does it?</p>",
+    }
+    line = '<p>Yes.<span class="quote-inline"><br>RE: <a href="https://m.example/1">x</a></span></p>'
+    two = {
+        **one,
+        "id": "https://m.example/2",
+        "attributedTo": "https://m.example/users/bo",
+        "content": line,
+        "inReplyTo": one["id"],
+    }
+    (thread,) = read({"type": "Collection", "items": [one, {**two, "quoteUrl": one["id"]}]})
+    assert thread.posts[1].own == "Yes."
+    assert [(quote.author, quote.text, quote.post_id) for quote in thread.posts[1].quotes] == [
+        ("ann", "Does it?", one["id"])
+    ]
+
+
 POST = {"id": 5, "name": "Ropes", "body": "Does it shrink?", "ap_id": "https://l.example/post/5"}
 COMMENTS = [
     {"id": 9, "post_id": 5, "content": "It does.", "ap_id": "https://l.example/comment/9"},
