@@ -28,6 +28,8 @@ from analyzer.thread import Post, Segment, SegmentKind, Thread
 MARKED = 1.25
 # Two posts of a plain shape, or one of a shape that no prose has.
 LEAST_SCORE = 1.1
+# What stands for the author of a post whose author is no more.
+GONE = frozenset({"[deleted]", "[removed]", "[deleted user]", "[gelöscht]"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +134,7 @@ def _thread(best: Reading, source: Source) -> Thread:
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
-            author=header.author,
+            author=None if (header.author or "").casefold() in GONE else header.author,
             created_at=created_at,
             segments=segments,
             card=part.card,
