@@ -35,6 +35,8 @@ ALIKE = 0.8
 MONOLOGUE = 0.5
 # A skin that finds a post in so few of those that dates in one frame tell is not this page's.
 RIVAL = 1.6
+# What stands for the author of a post whose author is no more.
+GONE = frozenset({"[deleted]", "[removed]", "[deleted user]", "[gelöscht]"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +162,7 @@ def _thread(best: Reading, source: Source) -> Thread:
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
-            author=header.author,
+            author=None if (header.author or "").casefold() in GONE else header.author,
             created_at=created_at,
             segments=segments,
             card=part.card,
