@@ -19,6 +19,8 @@ from analyzer.thread import Segment, SegmentKind
 # A cell with the post's anchor and its author, beside the one with the words; below both, date and buttons.
 CARD = "td:has(> a[name^=post])"
 BUTTONS = 'a[href*="action=getinfo"], a[href*="action=editpost"], a[href*="action=newreply"]'
+# A page of before style sheets has few classes: asking first spares newer pages a search of their text.
+MAX_NAMES = 120
 LINK = b"action=get"
 LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
 WORDS = BodyRules(
@@ -34,7 +36,12 @@ class VBulletin2Reader(HtmlForumReader):
 
     def claims(self, source: Source) -> bool:
         """Tell whether the page bears the engine's marks: without a link to a profile no selector is asked."""
-        return source.kind is SourceKind.HTML and LINK in source.utf8 and super().claims(source)
+        return (
+            source.kind is SourceKind.HTML
+            and len(source.names) < MAX_NAMES
+            and LINK in source.utf8
+            and super().claims(source)
+        )
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the table around each anchor of a post that holds the post's buttons."""
