@@ -65,7 +65,7 @@ class PlainTextReader:
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the thread; its posts have ids made from author and words, as the text holds none."""
         best, cards = reading(source.text), _cards(source)
-        if cards is not None and (best is None or _explains_more(cards, best)):
+        if cards is not None and (best is None or isinstance(best.skin, AnchoredSkin) or _explains_more(cards, best)):
             yield cards
         elif best is not None:
             yield _thread(best, source)

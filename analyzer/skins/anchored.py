@@ -32,6 +32,7 @@ MOST_AGAIN = 0.35
 # So many lines beside a header can belong to it.
 MAX_BESIDE = 8
 CARD = frozenset("lr0fdn")
+DASHES = ("\u2014", "\u2013", "-")
 SENTENCE = late(r".*[.!?\u2026\u3002]['\"\u201d]?")
 LETTER = late(r".*[^\W\d_].*")
 EDGE = ' \t,;:|\u00b7\u2022\u2013\u2014()[]@#"-'
@@ -68,12 +69,21 @@ class AnchoredSkin(Skin):
         best: list[Header] = []
         for anchors in several[:MAX_FRAMES]:
             found = _headers(anchors, text)
+            # In an article the names beside dates are those of different people, once each.
+            if not _are_known([header.author for header in found], text):
+                continue
             if _saying(found, text) > _saying(best, text):
                 best = found
         yield from best
 
 
 SKINS = (AnchoredSkin(engine="plaintext", headers=(), weight=0.38),)
+
+
+def _are_known(names: Sequence[str | None], text: Lettered) -> bool:
+    """Tell whether somebody comes again, or is quoted or addressed elsewhere in the text."""
+    found = Counter(name for name in names if name is not None)
+    return any(count > 1 or name.casefold() in text.spoken_of for name, count in found.items())
 
 
 def _saying(headers: Sequence[Header], text: Lettered) -> int:
@@ -97,6 +107,8 @@ def _anchors(text: Lettered) -> Iterator[_Anchor]:
             continue
         if match := _dated(line.text):
             left, right = line.text[: match.start()], line.text[match.end() :]
+            if left[:1] in DASHES:
+                continue  # Who signs so is quoted: `— NAME (@name) DATE` below a post that was put into an article.
             yield _Anchor(place, match.group(), tuple(left.split()), tuple(right.split()))
 
 
