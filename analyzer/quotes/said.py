@@ -21,13 +21,14 @@ VERBS = (
     "|yazdı|yazdi|şunu yazdı|şöyle yazdı|şunları yazdı|dedi|dedi ki|şunu dedi|şöyle dedi|söyledi|şunu söyledi|şunları söyledi|demiş ki|şöyle demiş"
     "|είπε|έγραψε|قال|قالت|كتب|كتبت|כתב|כתבה|אמר|אמרה|گفت|گفته است|نوشت|نوشته است"
     "|adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı|viết|đã viết|nói|đã nói|menulis|berkata|mengatakan|เขียน|เขียนว่า|กล่าวว่า|พูดว่า|さんは書きました"
+    "|esan du|idatzi du|het gesê|het geskryf|sagði|tha|ने कहा|ने लिखा|نے کہا|نے لکھا"
 )
 # Slavic languages add the woman's ending to the man's word in brackets or behind a stroke: `napisał(a)`, `napisał/a`.
-GENDER = r"(?:\(-?\w{1,3}\)|/-?\w{1,3})?"
+GENDER = r"(?:\(-?\w{1,3}\)|/-?\w{1,12})?"
 # No space stands before these.
 JOINED = (
-    "写道|写到|寫道|寫|说道|說道|说过|說過|说|說|表示|发表于|發表於"
-    "|さんが書きました|さんは書きました|さんの発言|さんが言いました|さんは言いました|님이 썼습니다|님의 말|님이 말했습니다|님이 말했다"
+    "写道|写到|寫道|寫|说道|說道|说过|說過|说了|說了|说|說|表示|发表于|發表於"
+    "|さんが書きました|さんは書きました|さんの発言|さんが言いました|さんは言いました|님이 썼습니다|님의 말|님이 말했습니다|님이 말했다|님이 말하길|님이 작성"
 )
 # Behind a name and a space, before the colon that ends the line; case does not count.
 SAID = rf"(?:(?:{VERBS}){GENDER}|{JOINED})"
@@ -36,11 +37,15 @@ NAME = r"(\S.{0,99}?)"
 COLON = r"\s?[:：]"
 # `NAME said:`, in Greek `The user NAME wrote:`, in Turkish also `NAME' quote:`.
 NAME_SAID = re.compile(
-    rf"^(?:[οη](?:/[οη])? χρήστης )?{NAME}(?:\s{SAID}|\s?(?:{JOINED})|(?:['’´`]\w{{0,4}})? alıntı){COLON}?\W{{0,4}}$",
+    rf"^(?:[οη](?:/[οη])?(?: χρήστης)? )?{NAME}(?:\s{SAID}|\s?(?:{JOINED})|(?:['’´`]\w{{0,4}})? alıntı){COLON}?\W{{0,4}}$",
     re.IGNORECASE,
 )
+# `NAME said on May 1, 2020:`
+NAME_SAID_WHEN = re.compile(rf"^{NAME} (?:{SAID}|tarafından){COLON}? .{{0,20}}\d.{{0,50}}$", re.IGNORECASE)
 # Where the verb comes first: `قال NAME:`.
-SAID_NAME = re.compile(rf"^(?:قال|قالت|كتب|كتبت|يقول|作者|به گفته)\s?[:：]?\s?{NAME}{COLON}?\s?↑?$")
+SAID_NAME = re.compile(
+    rf"^(?:قال|قالت|كتب|كتبت|يقول|作者|به گفته|נכתב על ידי|sinabi ni)\s?[:：]?\s?{NAME}{COLON}?\s?↑?$", re.IGNORECASE
+)
 # In a language that is not in the list, the verb is taken to be the last word before the colon; a name begins with a
 # capital, a verb does not.
 UNKNOWN_VERB = r"(?![A-ZÀ-ÖØ-ÞΑ-ΩА-ЯЁ\d])\S{2,20}"

@@ -68,7 +68,8 @@ READER = HtmlForumReader(
             Field(selector=".postleft dt"),
             Field(selector=".post-byline a, .post-byline strong"),
             Field(selector=".author-ident .username, .username"),
-            Field(selector='a[href*="profile.php?id="]:not(:has(img))'),
+            Field(selector='a[href*="profile.php"]:not(:has(img))'),
+            Field(selector=".profile-card h2"),
         ),
         created_at=(
             Field(selector="h2 a[href]"),

@@ -1,4 +1,4 @@
-"""MyBB pages, 1.2 to 1.8, in blocks and in tables."""
+"""MyBB pages, 1.2 to 1.8, in blocks and in tables, and its archive, which has no skin and no numbers of posts."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ PROFILE = (
     "a[href*='action=profile']:not(:has(img)), a[href*='user-' i]:not(:has(img)), a[href*='/user/']:not(:has(img)),"
     " a[href*='/profile/']:not(:has(img))"
 )
+ARCHIVED = "#fullversion ~ #content .post:has(> .header + .message)"
 WORDS = BodyRules(
     quote="blockquote, .quote_body",
     quote_author=(
@@ -53,8 +54,8 @@ class MyBBReader(HtmlForumReader):
 READER = MyBBReader(
     Engine(
         name="mybb",
-        claims='[id^="post_"] [id^="pid_"], [id^="pid_"].post_body',
-        marks=("pid_",),
+        claims=f'[id^="post_"] [id^="pid_"], [id^="pid_"].post_body, {ARCHIVED}',
+        marks=("pid_", "fullversion"),
         title=(
             Field(selector=".navigation .active"),
             Field(selector='meta[property="og:title"]', attribute="content"),
@@ -62,14 +63,18 @@ READER = MyBBReader(
         ),
         thread_id=(
             Field(selector='input[name="tid"]', attribute="value", pattern=re.compile(r"^(\d+)$")),
-            Field(selector='a[href*="tid="]', attribute="href", pattern=re.compile(r"[?&]tid=(\d+)")),
+            Field(
+                selector='a[href*="tid="], #fullversion a',
+                attribute="href",
+                pattern=re.compile(r"(?:[?&]tid=|thread-)(\d+)"),
+            ),
         ),
         url_id=re.compile(r"(?:[?&]tid=|thread-)(\d+)"),
-        post='[id^="post_"]:has([id^="pid_"])',
+        post=f'[id^="post_"]:has([id^="pid_"]), {ARCHIVED}',
         post_id=(
             Field(attribute="id", pattern=NUMBER),
             Field(selector='[id^="pid_"]', attribute="id", pattern=NUMBER),
-            Field(selector='a[href*="pid"]', attribute="href", pattern=LINKED),
+            Field(selector='a[href*="pid"]:not(.message a)', attribute="href", pattern=LINKED),
         ),
         author=(
             Field(selector=".author_information .largetext"),
@@ -79,6 +84,7 @@ READER = MyBBReader(
             Field(selector=f".author_information :is({PROFILE})"),
             Field(selector=f".post_author :is({PROFILE})"),
             Field(selector=".author_information > strong, .post_author > strong"),
+            Field(selector=".header > .author, .header > h2"),
             Field(selector=PROFILE),
         ),
         created_at=(
@@ -92,8 +98,9 @@ READER = MyBBReader(
             Field(selector=".post_management .smalltext", without="a"),
             Field(selector=".post_head .smalltext", without="a"),
             Field(selector=".tcat .smalltext", without="a"),
+            Field(selector=".header > .dateline"),
         ),
-        body=('[id^="pid_"]', ".post_body"),
+        body=('[id^="pid_"]', ".post_body", ".header + .message"),
         words=WORDS,
         signature=".signature",
         deleted=".deleted_post, .deleted_post_hidden",

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields
 from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.said import LABELS
 from analyzer.readers.htmlforum import MAX_CARD_ROWS, HtmlForumReader
 from analyzer.thread import Segment, SegmentKind
 
@@ -69,6 +70,9 @@ POSTED_BY = re.compile(
 )
 # vBulletin 2 wrote whom it quoted as the first line of the quoted words; boards that grew out of it keep old posts so.
 FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
+# The arrow of such a line, which posts keep that somebody copied from a page.
+ARROW = "a[href*=post]:has(> img[src*=viewpost])"
+LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
 # vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
 BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
@@ -123,11 +127,20 @@ def _signature(text: str) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
 
 
+def behind(node: LexborNode) -> LexborNode | None:
+    """Give the element that follows a node, text and comments aside."""
+    found = node.next
+    while found is not None and (found.tag or "-").startswith("-"):
+        found = found.next
+    return found
+
+
 def named_within(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     """Give the segments with the author that a nameless quote's own first line names, and the quote without that line."""
     named: list[Segment] = []
     for segment in segments:
-        line, _, words = segment.text.partition("\n")
+        label, _, rest = segment.text.partition("\n")
+        line, _, words = (rest if LABEL.match(label) else segment.text).strip().partition("\n")
         nameless = segment.kind is SegmentKind.QUOTE and segment.author is None
         if nameless and (match := FIRST_LINE.match(line)):
             named.append(replace(segment, author=match.group(1).strip(), text=words.strip()))

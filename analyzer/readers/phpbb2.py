@@ -65,9 +65,9 @@ class PhpBB2Reader(RuledReader):
 
 def _anchors(tree: LexborHTMLParser) -> list[LexborNode]:
     """Give the anchors of posts where names have no class of their own: numbers that links to the posts end with."""
-    if tree.css_first('a[href*="viewtopic.php?p="][href*="#"]') is None:
-        return []
-    return [node for node in tree.css("a[name]") if DIGITS.fullmatch(node.attributes.get("name") or "")]
+    linked = {(node.attributes.get("href") or "").rpartition("#")[2] for node in tree.css('a[href*="#"]')}
+    named = [(node, node.attributes.get("name") or "") for node in tree.css("a[name]")]
+    return [node for node, name in named if name in linked and DIGITS.fullmatch(name)]
 
 
 READER = PhpBB2Reader(

@@ -15,8 +15,8 @@ from analyzer.quotes.scrape import Earlier, part_lines
 from analyzer.quotes.text import is_decoration
 from analyzer.readers.base import Rank
 from analyzer.skins import all_skins
-from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.anchored import AnchoredSkin, plain
+from analyzer.skins.base import Header, Lettered, Skin, lettered
 from analyzer.skins.bodies import AGAIN, bodies, title_of
 from analyzer.skins.counting import counted
 from analyzer.skins.mending import mend
@@ -35,16 +35,19 @@ ALIKE = 0.8
 MONOLOGUE = 0.5
 # A skin that finds a post in so few of those that dates in one frame tell is not this page's.
 RIVAL = 1.6
+# What stands for the author of a post whose author is no more.
+GONE = frozenset({"[deleted]", "[removed]", "[deleted user]", "[gelöscht]"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A scrape with the skin that explains it best."""
+    """A scrape with the skin that explains it best; `marked` tells whether the page holds words of that skin's engine."""
 
     text: Lettered
     skin: Skin
     headers: tuple[Header, ...]
     score: float
+    marked: bool = False
 
 
 class PlainTextReader:
@@ -86,14 +89,14 @@ def reading(scrape: str) -> Reading | None:
         score = _score(skin, headers, text) * (MARKED if marked else 1.0)
         if score < LEAST_SCORE:
             continue
-        found = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
+        found = Reading(text=text, skin=skin, headers=tuple(headers), score=score, marked=marked)
         if best is None or score >= best.score:
             best = found
         if isinstance(skin, AnchoredSkin):
             rival = found
-    if best is not None and rival is not None and _posts(rival) >= RIVAL * _posts(best):
-        return rival
-    return best
+    if best is None or best.marked or rival is None or _posts(rival) < RIVAL * _posts(best):
+        return best
+    return rival
 
 
 def _posts(found: Reading) -> float:
@@ -133,7 +136,7 @@ def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
 
 
 def _is_name(author: str | None) -> bool:
-    return author is not None and not author.isdigit() and not AGAIN.fullmatch(author)
+    return author is not None and not author.isdigit() and ": " not in author and not AGAIN.fullmatch(author)
 
 
 def _worth(body: str, *, signed: bool) -> float:
@@ -159,7 +162,7 @@ def _thread(best: Reading, source: Source) -> Thread:
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
-            author=header.author,
+            author=None if (header.author or "").casefold() in GONE else header.author,
             created_at=created_at,
             segments=segments,
             card=part.card,

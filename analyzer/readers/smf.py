@@ -1,4 +1,4 @@
-"""Simple Machines Forum pages: 1.1 (tables), 2.0 and 2.1 (blocks)."""
+"""Simple Machines Forum pages: 1.1 (tables), 2.0 and 2.1 (blocks), and what 2.0 and 2.1 print."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
-from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import blocks
+from analyzer.readers.parts import behind, blocks
+from analyzer.source import Source
+from analyzer.thread import Segment, Thread
 
 MESSAGE = re.compile(r"msg=?(\d{1,12})")
 SUFFIX = re.compile(r"_(\d{1,12})$")
@@ -57,8 +59,51 @@ WORDS = BodyRules(
 )
 
 
+class SmfPrintReader(HtmlForumReader):
+    """Reads print views: headers and words by turns, with no block around the two."""
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of the words behind a header, or none where something else follows it."""
+        body = behind(node)
+        return part(body, WORDS) if body is not None and body.css_matches(".postbody") else ()
+
+
+PRINTED = SmfPrintReader(
+    Engine(
+        name="smf",
+        claims="#posts > .postheader + .postbody",
+        marks=("postheader",),
+        title=(Field(selector=".postheader > strong"), Field(selector="title")),
+        thread_id=(
+            Field(selector="link[rel=canonical]", attribute="href", pattern=TOPIC),
+            Field(selector='.print_options a[href*="topic="]', attribute="href", pattern=TOPIC),
+        ),
+        url_id=TOPIC,
+        post="#posts > .postheader",
+        # No number of a post is printed, save in a quote's link.
+        post_id=(),
+        # `Title: SUBJECT`, then `Post by: NAME on DATE`, each of the three in bold.
+        author=(Field(selector="strong ~ strong"),),
+        created_at=(
+            Field(selector="strong ~ strong ~ strong"),
+            Field(without="strong", pattern=re.compile(r":[^:]{0,40}: *(?:\S{1,4} )?(\S.{4,60})$")),
+        ),
+        body=(".postheader > strong",),
+        words=WORDS,
+    )
+)
+
+
 class SmfReader(HtmlForumReader):
     """Finds posts by what is around them, or by the numbers of their subjects where a skin has nothing of that."""
+
+    def claims(self, source: Source) -> bool:
+        """Tell whether the page bears the engine's mark and holds a post, or prints one."""
+        return super().claims(source) or PRINTED.claims(source)
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread, or that of a print view."""
+        yield from PRINTED.read(source) if PRINTED.claims(source) else super().read(source)
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the nodes that hold a post each: those the stock pages have, else what is around each subject."""

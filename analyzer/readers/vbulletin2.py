@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import LABELS
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
 from analyzer.readers.parts import THREAD_NUMBER, blocks, named_within, signature_apart
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Segment, SegmentKind
+from analyzer.thread import Segment
 
 # A cell with the post's anchor and its author, beside the one with the words; below both, date and buttons.
 CARD = "td:has(> a[name^=post])"
@@ -22,7 +20,6 @@ BUTTONS = 'a[href*="action=getinfo"], a[href*="action=editpost"], a[href*="actio
 # A page of before style sheets has few classes: asking first spares newer pages a search of their text.
 MAX_NAMES = 120
 LINK = b"action=get"
-LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
 WORDS = BodyRules(
     quote="blockquote:has(hr)",
     code="pre",
@@ -48,14 +45,8 @@ class VBulletin2Reader(HtmlForumReader):
         yield from blocks(tree.css(self.engine.post), BUTTONS)
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
-        """Give the segments of the words, without the labels of quotes, and the signature below the drawn line."""
-        return signature_apart(named_within([_unlabelled(segment) for segment in super().segments(node)]))
-
-
-def _unlabelled(segment: Segment) -> Segment:
-    line, _, words = segment.text.partition("\n")
-    labelled = segment.kind is SegmentKind.QUOTE and LABEL.match(line.strip())
-    return replace(segment, text=words.strip()) if labelled else segment
+        """Give the segments of the words, the author of a quote by its first lines, and what is below the drawn line."""
+        return signature_apart(named_within(super().segments(node)))
 
 
 READER = VBulletin2Reader(

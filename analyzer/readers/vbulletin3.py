@@ -13,6 +13,7 @@ from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.drawn import drawn
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import (
+    ARROW,
     BY,
     POST_LINK,
     POSTED_BY,
@@ -58,6 +59,7 @@ WORDS = BodyRules(
         Field(selector=f"{BY} > a[href]", attribute="href", pattern=POST_LINK),
         Field(selector=".alt2 > div:first-child > a[href*=post]", attribute="href", pattern=POST_LINK),
         Field(selector=".bbcode_postedby a[href]", attribute="href", pattern=POST_LINK),
+        Field(selector=ARROW, attribute="href", pattern=POST_LINK),
     ),
     code="pre.alt2, div.alt2[dir=ltr]:has(> code), .bbcode_code, pre.bbcode_code",
     # `Quote:` and `Code:` stand above their boxes.

@@ -13,7 +13,7 @@ from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.text import tidy
 from analyzer.readers.drawn import drawn
 from analyzer.readers.htmlforum import MAX_CARD_ROWS, CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import BY, POST_LINK, POSTED_BY, THREAD_LINK, THREAD_NUMBER, named_within, numbered
+from analyzer.readers.parts import ARROW, BY, POST_LINK, POSTED_BY, THREAD_LINK, THREAD_NUMBER, named_within, numbered
 from analyzer.source import Source
 from analyzer.thread import Segment, Thread
 
@@ -40,6 +40,7 @@ WORDS = BodyRules(
             attribute="href",
             pattern=POST_LINK,
         ),
+        Field(selector=ARROW, attribute="href", pattern=POST_LINK),
     ),
     code="pre.bbcode_code, .bbcode_container > pre, .bbcode_container > .bbcode_code, .bbcode_container > code",
     skip=f".bbcode_postedby, {PRINTED}, {BY}, .smallfont:has(+ table td.alt2), "

@@ -6,7 +6,7 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_UNKNOWN, SAID_NAME
+from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_SAID_WHEN, NAME_UNKNOWN, SAID_NAME
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import POSTED_BY
 
@@ -15,11 +15,13 @@ LINK = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
 # The arrow behind the name that leads to the quoted post.
 JUMP = "a.AttributionLink"
 WORDS = BodyRules(
-    quote=".bbCodeQuote",
+    # Add-ons dress spoilers and films in a quote's box.
+    quote=".bbCodeQuote:not(.bbmSpoilerBlock):not(.medioBBc .bbCodeQuote)",
     quote_body=".quoteContainer .quote, .quoteContainer, blockquote",
     quote_author=(
         Field(attribute="data-author"),
         Field(selector=".attribution", without=JUMP, pattern=NAME_SAID),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_SAID_WHEN),
         Field(selector=".attribution", without=JUMP, pattern=SAID_NAME),
         Field(selector=".attribution", without=JUMP, pattern=POSTED_BY),
         Field(selector=".attribution", without=JUMP, pattern=NAME_UNKNOWN),

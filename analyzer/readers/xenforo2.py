@@ -6,7 +6,7 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_UNKNOWN, SAID_NAME
+from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_SAID_WHEN, NAME_UNKNOWN, SAID_NAME
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import POSTED_BY
 
@@ -61,6 +61,7 @@ READER = HtmlForumReader(
             quote_author=(
                 Field(attribute="data-quote"),
                 Field(selector=".bbCodeBlock-title", pattern=NAME_SAID),
+                Field(selector=TITLE, pattern=NAME_SAID_WHEN),
                 Field(selector=TITLE, pattern=SAID_NAME),
                 Field(selector=TITLE, pattern=POSTED_BY),
                 Field(selector=TITLE, pattern=NAME_UNKNOWN),

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from analyzer.quotes.late import late
 from analyzer.skins.base import DATED, Header, Lettered, Skin
@@ -27,12 +28,13 @@ OFFSETS = (-1, -2, 1, -3, 2, -4, 3)
 # This share of the dates has a name; this share at most says the same: a rank, a button, a title.
 NAMED = 0.8
 MOST_ALIKE = 0.6
+MOST_AGAIN = 0.35
 # So many lines beside a header can belong to it.
 MAX_BESIDE = 8
 CARD = frozenset("lr0fdn")
 SENTENCE = late(r".*[.!?\u2026\u3002]['\"\u201d]?")
 LETTER = late(r".*[^\W\d_].*")
-EDGE = " \t,;:|\u00b7\u2022\u2013\u2014()[]@#\"-"
+EDGE = ' \t,;:|\u00b7\u2022\u2013\u2014()[]@#"-'
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +77,14 @@ SKINS = (AnchoredSkin(engine="plaintext", headers=(), weight=0.38),)
 
 
 def _saying(headers: Sequence[Header], text: Lettered) -> int:
-    """Give how many headers have a name, and words below them."""
+    """Give how many headers have a name, and words below them; 0 where two in a row have one name too often.
+
+    Such are the date of a post and the one in its author's card; those who talk take turns.
+    """
     ends = [*(header.start for header in headers[1:]), len(text.letters)]
+    again = sum(one.author == other.author for one, other in pairwise(headers))
+    if again > MOST_AGAIN * len(headers):
+        return 0
     return sum(
         header.author is not None and any(letter in "tsqi" for letter in text.letters[header.end : end])
         for header, end in zip(headers, ends[: len(headers)], strict=True)
@@ -87,9 +95,17 @@ def _anchors(text: Lettered) -> Iterator[_Anchor]:
     for place, line in enumerate(text.lines):
         if len(line.text) > MAX_LINE or text.letters[place] == "q" or line.depth or not DIGITS.search(line.text):
             continue
-        if match := DATED.search(line.text):
+        if match := _dated(line.text):
             left, right = line.text[: match.start()], line.text[match.end() :]
             yield _Anchor(place, match.group(), tuple(left.split()), tuple(right.split()))
+
+
+def _dated(line: str) -> re.Match[str] | None:
+    """Give the first date in a line that begins a word: in `tidewaiter Feb 11` another language has a Tuesday."""
+    match = DATED.search(line)
+    while match is not None and match.start() and line[match.start() - 1].isalnum():
+        match = DATED.search(line, match.start() + 1)
+    return match
 
 
 def _headers(anchors: Sequence[_Anchor], text: Lettered) -> list[Header]:
@@ -100,7 +116,9 @@ def _headers(anchors: Sequence[_Anchor], text: Lettered) -> list[Header]:
         return _spread(anchors, [(anchor.place, name) for anchor, name in zip(anchors, inline, strict=True)], text)
     best: tuple[float, list[tuple[int, str | None]]] | None = None
     for rank, offset in enumerate(OFFSETS):
-        named = [(anchor.place + offset, _name_at(anchor.place, offset, text, places)) for anchor in anchors]
+        lines = [_line_at(anchor.place, offset, text, places) for anchor in anchors]
+        names = _differing([tuple(line.split()) for line in lines]) or [None] * len(anchors)
+        named = [(anchor.place + offset, name) for anchor, name in zip(anchors, names, strict=True)]
         fitness = _fitness([name for _, name in named], text) - rank / 50
         if fitness > 0 and (best is None or fitness > best[0]):
             best = fitness, named
@@ -126,13 +144,14 @@ def _common(rows: Sequence[tuple[str, ...]]) -> int:
         count += 1
 
 
-def _name_at(place: int, offset: int, text: Lettered, places: dict[int, int]) -> str | None:
-    """Give the line at a distance from a date as a name, `None` where it is none or another date stands between."""
+def _line_at(place: int, offset: int, text: Lettered, places: dict[int, int]) -> str:
+    """Give the line at a distance from a date, empty where it can be no name's or another date stands between."""
     target = place + offset
     step = 1 if offset > 0 else -1
     if not 0 <= target < len(text.lines) or any(one in places for one in range(place + step, target + step, step)):
-        return None
-    return None if text.letters[target] in "fldn0" else _name(text.lines[target].text)
+        return ""
+    line = text.lines[target].text
+    return "" if text.letters[target] in "fldn0" or len(line) > MAX_LINE else line
 
 
 def _name(text: str) -> str | None:
@@ -161,7 +180,9 @@ def _fitness(names: Sequence[str | None], text: Lettered) -> float:
 def _spread(anchors: Sequence[_Anchor], named: Sequence[tuple[int, str | None]], text: Lettered) -> list[Header]:
     """Give the headers, each with the lines beside it that are a card or that most headers have alike."""
     ends = [max(anchor.place, place) for anchor, (place, name) in zip(anchors, named, strict=True)]
-    begins = [min(anchor.place, place) if name else anchor.place for anchor, (place, name) in zip(anchors, named, strict=True)]
+    begins = [
+        min(anchor.place, place) if name else anchor.place for anchor, (place, name) in zip(anchors, named, strict=True)
+    ]
     below = _alike(ends, 1, text)
     above = _alike(begins, -1, text)
     headers: list[Header] = []

@@ -25,12 +25,23 @@ def counted(headers: Sequence[Header], text: Lettered) -> list[Header]:
     if len(steps) < LEAST_STEPS:
         return list(headers)
     left_out = set(_between(steps))
+    # A post shown twice stands among the answers to the one above first, and then in its place.
+    left_out |= {one[0] for one, other in pairwise(numbers) if _is_same(headers[one[0]], headers[other[0]], text)}
     return [header for place, header in enumerate(headers) if place not in left_out]
 
 
 def _between(steps: Sequence[tuple[int, int]]) -> Iterator[int]:
     for first, second in steps:
         yield from range(first + 1, second)
+
+
+def _is_same(one: Header, other: Header, text: Lettered) -> bool:
+    """Tell whether two headers have the same number, written alike: `#4.` is a comment to `#4`."""
+    first, second = (
+        [text.lines[place].text for place in range(header.start, header.end) if text.letters[place] == "n"]
+        for header in (one, other)
+    )
+    return first == second and first[0][-1:].isdigit()
 
 
 def _number(header: Header, text: Lettered) -> int | None:

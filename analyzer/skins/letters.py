@@ -122,7 +122,7 @@ BYLINES: dict[str, re.Pattern[str]] = {
     ),
     # Drupal: `Submitted by NAME on DATE`
     "k": late(
-        rf"(?:submitted|posted|written|created) by:? {NAME},? (?:on|at|-|–|\|) ?(?P<date>{DATE})\.?(?: ?[|(].{{0,60}})?"
+        rf"(?:permalink )?(?:submitted|posted|written|created) by:? {NAME},? (?:on|at|-|–|\|) ?(?P<date>{DATE})\.?(?: ?[|(].{{0,60}})?"
         rf"|(?:eingetragen|verfasst|geschrieben) von {NAME.replace('author', 'author2')} am (?P<date2>{DATE})\.?|(?:soumis|publié|posté) par {NAME.replace('author', 'author3')},? le (?P<date3>{DATE})\.?"
         rf"|(?:enviado|publicado) por {NAME.replace('author', 'author4')},? el (?P<date4>{DATE})\.?",
         re.IGNORECASE,
@@ -144,9 +144,16 @@ BYLINES: dict[str, re.Pattern[str]] = {
     ),
     # Hacker News, Reddit: `NAME 3 hours ago`, `[-]NAME 5 points 3 hours ago`
     "h": late(
-        rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}})(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])? (?P<date>{DATE})\*?(?: ?(?:[|·]|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?",
+        rf"(?:\d{{0,4}}\. )?(?:\[[-–+]\] ?)?(?!(?:edited|asked|answered|modified|posted|on|at|joined|last|submitted|updated|created|commented|replied|active|viewed|page|about|talk|发表于|發表於)\b)(?P<author>[\w.-]{{2,40}}|\[deleted\])(?: ?\[[A-Z]{{1,3}}\])?(?:(?: ?[\d,.]{{1,9}}k? points?){{1,3}}(?: by)?| \[score hidden\]| ?[·•])?(?:(?<=[·•])| )(?P<date>{DATE})\*?(?: ?(?:[|·]|parent|root|\[[-–+]\]|\(|stickied|-|on:|edited).{{0,80}})?",
         re.IGNORECASE,
     ),
+    # Reddit: `submitted DATE by NAME`, above the thread's first words
+    "R": late(
+        rf"submitted (?:on )?(?P<date>{DATE})\*? by (?P<author>[\w-]{{2,40}}|\[deleted\])(?: to .{{1,60}})?",
+        re.IGNORECASE,
+    ),
+    # Lemmy: `NAME to COMMUNITY · DATE`
+    "L": late(rf"(?P<author>\S{{1,60}}) to \S.{{0,60}}? ?\u00b7 ?(?P<date>{DATE})(?: \u00b7.{{0,40}})?", re.IGNORECASE),
     # Stack Exchange: `answered DATE`, the name below
     "a": late(
         rf"(?:answered|asked|beantwortet|gefragt|respondida|preguntada|formulada|répondu|demandé|ответ дан|задан|respondido|perguntada) (?P<date>{DATE})",
@@ -159,7 +166,16 @@ BYLINES: dict[str, re.Pattern[str]] = {
     ),
 }
 SUBJECT = late(
-    r"(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
+    r"(?:topic|thema|sujet|tema|argomento|discussione|тема|konu|onderwerp|wątek|ämne|aihe|主题) ?: .{1,200} ?\((?:read|gelesen|lu|leído|letto|прочитано|okunma sayısı|gelezen|przeczytany|läst|luettu) .{1,20}\)"
+    r"|(?:post subject|betreff(?: des beitrags)?|sujet du message|asunto|oggetto|заголовок сообщения|mesaj konusu|onderwerp|temat postu|title|titel|titre|título) ?:.{0,200}",
+    re.IGNORECASE,
+)
+# A post that is no longer there, of which the page says so.
+REMOVED = late(
+    r"(?:this (?:message|post|reply) (?:by \S.{0,48}? )?(?:has been|was) (?:deleted|removed)\b.{0,120}|(?:deleted|removed) by(?: \S.{0,100})?"
+    r"|(?:diese[rs]? )?(?:nachricht|beitrag)(?: .{1,60})? wurde (?:.{1,60} )?(?:gelöscht|entfernt)\.?|ce message a été (?:supprimé|retiré).{0,80}"
+    r"|este mensaje ha sido (?:eliminado|borrado).{0,80}|questo messaggio è stato (?:eliminato|rimosso).{0,80}|сообщение (?:было )?удалено.{0,80}"
+    r"|bu (?:mesaj|ileti) .{0,40}silin(?:di|miştir)\.?.{0,60}|تم حذف (?:هذه )?(?:المشاركة|الرسالة).{0,80}|此(?:帖|贴|消息).{0,12}(?:删除|移除)。?)",
     re.IGNORECASE,
 )
 # MediaWiki: what ends a signature, the zone in brackets.
@@ -191,7 +207,7 @@ def letter(line: str) -> str:
     d date, n post's number, 0 bare number, l label of a card with its value, r rank or presence, f button or note below
     a post, e note of an edit, c end of a quote box, q line that names whom a box quotes, g SMF's date, u subject, z the
     end of a wiki's signature, v `by NAME` of the page's head, i one or two letters in place of an avatar, s short text
-    that could be a name, b text in brackets, m `@name`, - drawn rule, t all other text; a line with a name and a date
+    that could be a name, b text in brackets, m `@name`, x note that a post was removed, - drawn rule, t all other text; a line with a name and a date
     has the letter of its kind in `BYLINES`.
     """
     if len(line) > MAX_HEADER_LINE:
@@ -216,6 +232,7 @@ KINDS: tuple[tuple[str, tuple[re.Pattern[str], ...]], ...] = (
     ("0", (DIGITS,)),
     ("u", (SUBJECT,)),
     ("f", (LIKED,)),
+    ("x", (REMOVED,)),
     ("l", (LABELLED, JOINED, COUNT)),
     ("c", (CLOSER,)),
     ("f", (FOOTER,)),

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from analyzer.quotes.dateline import AGO, CLOCK, DATE, DAY, date_in
+from analyzer.quotes.dateline import AGO, CLOCK, DATE, DAY, NEAR, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
 from analyzer.skins.letters import (
@@ -78,6 +78,7 @@ EDITED_BY = late(r".{0,40}(?:edited|modified|bearbeitet|geändert|modifié) (?:b
 NAMED_AFTER = late(r"[;,:]|on |am |le ", re.IGNORECASE)
 # Discourse in one line: `NAME January 29, 2024, 6:17am 3`
 NAME_DATE_NUMBER = late(rf"(?P<name>\S.{{0,60}}?) (?P<date>{DATE}) (?P<number>\d{{1,6}})", re.IGNORECASE)
+DATE_NUMBER = late(rf"(?P<date>(?:{DAY}|{NEAR}),? (?:at )?{CLOCK}) (?P<number>\d{{1,6}})", re.IGNORECASE)
 # Drupal with the words on the line that names the author.
 SUBMITTED = late(rf"(?P<head>(?:submitted|posted) by \S.{{0,49}}? on {DATE})\.? (?=\S)", re.IGNORECASE)
 COMMENTED = late(rf"(?P<name>\S.{{0,48}}?) (?P<rest>(?:commented|replied) {DATE})", re.IGNORECASE)
@@ -184,6 +185,10 @@ def _named_and_dated(text: str) -> tuple[str, ...] | None:
     return match.group("name", "date", "number") if match and letter(text) in "st" else None
 
 
+def _dated_and_numbered(text: str) -> tuple[str, ...] | None:
+    return match.group("date", "number") if (match := DATE_NUMBER.fullmatch(text)) else None
+
+
 def _last_edited(text: str) -> tuple[str, ...] | None:
     match = LAST_EDITED.fullmatch(text)
     if match is None:
@@ -232,6 +237,7 @@ SPLITS = (
     _posted,
     _subject,
     _numbered,
+    _dated_and_numbered,
     _named_and_dated,
     _last_edited,
     _commented,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from analyzer.quotes.late import late
-from analyzer.skins.base import Header, Lettered, is_avatar
+from analyzer.skins.base import INITIALS, Header, Lettered, is_avatar
 from analyzer.skins.bodies import AGAIN
 from analyzer.skins.letters import AND, LIKERS, RANK
 
@@ -61,13 +61,19 @@ def _below_likers(run: Sequence[int], text: Lettered) -> tuple[int, ...]:
 
 def _shortened(header: Header, text: Lettered) -> Header:
     """Give the header with the name alone, where a title stands behind it on the same line: `NAME Senior Member`."""
+    if header.settled:
+        return header
     author = NUMBERED.sub("", (header.author or "").rstrip("\u2666\u272d\u2605\u2606 ")) or header.author or ""
     if author != header.author:
         header = replace(header, author=author or None)
+    # An avatar's words may stand before the name: `Anna BergAnna Berg`.
+    half = len(author) // 2
+    if half > 1 and author[:half].strip() == author[half:].strip():
+        return replace(header, author=author[half:].strip())
     if staff := STAFF.fullmatch(author):
         return replace(header, author=staff.group("name"))
     pieces = author.split()
-    if header.settled or len(pieces) <= 1 or author.casefold() in text.spoken_of:
+    if len(pieces) <= 1 or author.casefold() in text.spoken_of:
         return header
     for length in range(len(pieces) - 1, 0, -1):
         name, rest = " ".join(pieces[:length]), " ".join(pieces[length:])
@@ -82,7 +88,8 @@ def _shortened(header: Header, text: Lettered) -> Header:
 class _Page:
     """What holds for all runs of a page: names known from elsewhere, titles that stand below names, what recurs.
 
-    `parted` says that a blank line stands above most cards and none within.
+    `parted` says that a blank line stands above most cards and none within, `doubled` that names stand twice, once for their
+    pictures.
     """
 
     text: Lettered
@@ -95,6 +102,7 @@ class _Page:
     group: frozenset[str] = frozenset()
     below_ranks: bool = False
     parted: bool = False
+    doubled: bool = False
 
     def value(self, place: int) -> str:
         """Give a line case folded."""
@@ -120,6 +128,10 @@ def _page(runs: Sequence[Sequence[int]], text: Lettered) -> _Page:
     )
     parted = sum(any(_begins_block(place, run, text) for place in run) for run in runs)
     page = replace(page, below_ranks=_below_ranks(runs, page), parted=parted > 1 and 2 * parted >= len(runs))
+    doubled = sum(
+        any(text.lines[upper].text == text.lines[lower].text for upper, lower in pairwise(run)) for run in runs
+    )
+    page = replace(page, doubled=doubled > 1 or len(runs) == 1)
     return replace(page, usual=_usual_distance(runs, page))
 
 
@@ -228,8 +240,10 @@ def _evidence(place: int, run: Sequence[int], page: _Page) -> float:
     # Signatures and banners begin with a heart or a star, and recur as names do.
     score -= 3 * (unicodedata.category(value[:1] or " ") == "So")
     # A rank that a banner says once more is no name below its picture.
-    if place and value not in page.titles and is_avatar(page.text.lines[place - 1].text, page.text.lines[place].text):
-        score += 3
+    upper = page.text.lines[place - 1].text if place else ""
+    if upper and value not in page.titles and is_avatar(upper, page.text.lines[place].text):
+        # A title above the first card stands twice too.
+        score += 3 if page.doubled or len(upper) <= INITIALS else 0
     above = page.text.letters[place - 1] if place else "-"
     if place == run[0] and above in EDGES:
         score += 2

@@ -14,12 +14,26 @@ SKINS = (
         weight=1.9,
         marks=MARKS,
     ),
+    # Guests have no card, and of a post that was removed its author is left.
+    Skin(
+        engine="vbulletin3",
+        headers=(
+            "d f{0,3} n f{0,3} NAME f{0,8} [srt]{0,6}? f{0,2} l{1,12} f{0,3}",
+            "d f{0,3} n f{0,3} NAME r f{0,3}",
+            "d NAME x",
+        ),
+        weight=1.9,
+        marks=MARKS,
+        needs_marks=True,
+    ),
     Skin(engine="vbulletin3", headers=("NAME n d [sr]{0,4} l{1,4} f{0,3}",), weight=1.8, marks=MARKS),
     Skin(
         engine="vbulletin4",
         headers=(
             "d f{0,3} n f{0,3} NAME f{1,8} [srt]{0,6}? f{0,2} l{1,12} f{0,3}",
             "d f{0,3} n f{0,3} NAME f{1,8} [sr]{0,3}",
+            "d f{0,3} n f{0,3} NAME r f{0,3}",
+            "d NAME x",
         ),
         weight=1.9,
         marks=MARKS,

@@ -14,6 +14,7 @@ SKINS = (
             "RUN l{1,3} [fr]{0,4} n d e? [fdr]{0,4}",
             "RUN d [fr]{0,4} n [fdr]{0,4}",
             "d f{0,4} n [fdr]{0,4}",
+            "RUN d x",
         ),
         weight=1.6,
         marks=MARKS,

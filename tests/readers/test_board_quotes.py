@@ -60,6 +60,8 @@ def quotes(words: str, rules: BodyRules) -> list[tuple[str | None, str | None, s
     [
         "{} said:",
         "{} said: ↑",
+        "{} wrote on Mar 3, 2031:",
+        "{} said: ↑ 3 Mar 2031",
         "{} hat gesagt.:",
         "{} a dit\u00a0:",
         "{} ha dicho:",
@@ -70,6 +72,10 @@ def quotes(words: str, rules: BodyRules) -> list[tuple[str | None, str | None, s
         "{} је рекао:",
         "{} je napisao(la):",
         "{} je napisal/a:",
+        "{} je rekel/rekla:",
+        "Ο/Η {} έγραψε:",
+        "{} ने कहा:",
+        "{} 說了:",
         "{} şunu yazdı:",
         "{} demiş ki:",
         "{}' Alıntı:",
@@ -242,10 +248,11 @@ def test_vbulletin_3_skins_mark_the_name_otherwise(name: str):
     assert quotes(VBULLETIN3_BOX.format(f"Zzz zz {name}"), vbulletin3.WORDS) == [("Orla", "7", "Low tide.")]
 
 
-def test_a_quotes_own_first_line_names_its_author():
+@pytest.mark.parametrize("label", ["", "quote:<hr>", "Zitat:<br>"])
+def test_a_quotes_own_first_line_names_its_author(label: str):
     """Posts that vBulletin 2 made have the line in the quoted words, and it is none of them."""
-    box = '<div class="bbcode_quote"><div class="quote_container"><i>Originally posted by Orla </i><br><b>Low tide.</b></div></div>'
-    (quote,) = named_within(segments(box, vbulletin5.WORDS))
+    box = '<div class="bbcode_quote"><div class="quote_container">%s<i>Originally posted by Orla </i><br><b>Low tide.</b></div></div>'
+    (quote,) = named_within(segments(box % label, vbulletin5.WORDS))
     assert (quote.author, quote.text) == ("Orla", "Low tide.")
 
 
@@ -305,3 +312,33 @@ def test_vbulletin_5_names_author_and_post(name: str, link: str):
     box = f"""<div class="bbcode_quote"><div class="bbcode_postedby">Originally posted by {name}
     <a href="{link}"><span class="b-icon">View Post</span></a></div><div class="message">Low tide.</div></div>"""
     assert quotes(box, vbulletin5.WORDS) == [("Orla", "7", "Low tide.")]
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="bbCodeBlock bbCodeQuote bbmSpoilerBlock"><div class="attribution type">Spoiler (open)</div><blockquote>{}</blockquote></div>',
+        '<div class="medioBBc"><div class="bbCodeBlock bbCodeQuote"><div class="attribution type">A film</div><blockquote>{}</blockquote></div></div>',
+    ],
+)
+def test_what_wears_a_quotes_box_of_xenforo_1_is_none(box: str):
+    """Add-ons draw spoilers and films like quotes."""
+    told = [(one.kind, one.text) for one in segments(box.format("Low tide."), xenforo1.WORDS)]
+    assert told == [(SegmentKind.OWN, "Low tide.")]
+
+
+@pytest.mark.parametrize(
+    ("box", "rules"),
+    [
+        ('<table><tr><td class="alt2">{}</td></tr></table>', vbulletin3.WORDS),
+        ('<div class="bbcode_quote"><div class="quote_container">{}</div></div>', vbulletin4.WORDS),
+    ],
+    ids=["vbulletin3", "vbulletin4"],
+)
+def test_a_quote_copied_from_a_page_keeps_its_arrow(box: str, rules: BodyRules):
+    """The box names nobody, the words do, and their arrow leads to the post; other links to posts are the author's."""
+    arrow = '<a href="showthread.php?p=7#post7"><img src="images/buttons/viewpost.gif" alt="View Post"></a>'
+    other = 'Low <a href="showthread.php?p=3#post3">tide</a>.'
+    (quote,) = named_within(segments(box.format(f"Originally Posted by <b>Orla</b> {arrow}<br>{other}"), rules))
+    assert (quote.author, quote.post_id, quote.text) == ("Orla", "7", "Low tide.")
+    assert quotes(box.format(other), rules) == [(None, None, "Low tide.")]

@@ -189,7 +189,7 @@ def test_phpbb2_names_between_signs():
 @pytest.mark.parametrize(
     "post",
     [
-        '<tr><td><a name="{0}"></a><div><b>{1}</b><br>Regular</div></td><td><a href="viewtopic.php?p={0}#{0}"></a><div><span class="postbody">{2}</span></div></td></tr>',
+        '<tr><td><a name="{0}"></a><div><b>{1}</b><br>Regular</div></td><td><a href="viewtopic.php@p={0}#{0}"></a><div><span class="postbody">{2}</span></div></td></tr>',
         '<tr><td><a name="{0}"></a><span class="genmed"><b>{1}</b></span></td><td><a href="viewtopic.php?p={0}#{0}"></a><div><span class="postbody">{2}</span></div></td></tr>',
         (
             '<tr><td><table><tr><td><span class="largetext"><a name="{0}"></a><b>{1}</b></span></td><td><span class="smalltext">Tide</span>'

@@ -48,7 +48,18 @@ MODERNBB = (
 )
 
 
-@pytest.mark.parametrize("post", [FLUXBB, PUNBB, MODERNBB], ids=["fluxbb", "punbb", "modernbb"])
+@pytest.mark.parametrize(
+    "post",
+    [
+        FLUXBB,
+        PUNBB,
+        MODERNBB,
+        # Addresses as programs that copy sites to disk write them; a guest has none.
+        MODERNBB.replace("?id=", "@id="),
+        '<div id="p{0}" class="blockpost"><div class="profile-card"><h2>{1}</h2></div><div class="postmsg">{2}</div></div>',
+    ],
+    ids=["fluxbb", "punbb", "modernbb", "copied", "guest"],
+)
 def test_fluxbb_posts_of_its_kin(post: str):
     """Notes of edits and signatures that stand among the words are none of them."""
     quote = '<div class="quotebox"><cite>Ada Lane wrote:</cite><blockquote><p>Low water at nine.</p></blockquote></div>'
@@ -150,3 +161,45 @@ def test_vanilla_answers_and_lists_above_the_posts_are_no_posts():
         f'<ul>{other}</ul><ul class="MessageList AcceptedAnswers">{answer}</ul><ul class="MessageList">',
     )
     assert said(copied) == said(page)
+
+
+EMBED = (
+    '<div class="js-embed" data-embedjson="{{&quot;url&quot;:&quot;https://v.example/discussion/comment/10#Comment_10&quot;,&quot;body&quot;:&quot;Low water at nine.'
+    '&quot;,&quot;insertUser&quot;:{{&quot;name&quot;:&quot;Ada Lane&quot;}}}}"><a href="{0}">{0}</a></div>'
+).format("https://v.example/discussion/comment/10#Comment_10")
+DRAWN = (
+    '<div id="Comment_{0}"><div><a href="/profile/x"><img src="a.png"></a><div><a href="/profile/x">{1}</a> <span>Warden</span></div>'
+    '<a href="/discussion/comment/{0}#Comment_{0}"><time datetime="2031-05-30T06:12:44+00:00">May 30</time></a></div><div class="userContent">{2}</div></div>'
+)
+ADDRESSED = DRAWN.replace(' id="Comment_{0}"', "")
+PLAIN = '<div class="comment separated"><div><a href="/profile/x" class="seoUser"><img alt="Photo"><span class="seoUserName">{1}</span></a></div><div class="userContent">{2}</div></div>'
+
+
+@pytest.mark.parametrize(
+    ("post", "numbers"),
+    [(DRAWN, ["Comment_10", "Comment_11"]), (ADDRESSED, ["Comment_10", "Comment_11"]), (PLAIN, None)],
+    ids=["numbered", "addressed", "plain"],
+)
+def test_vanilla_pages_that_scripts_draw(post: str, numbers: list[str] | None):
+    """Since 2023 names and dates have no class of their own; to those without scripts pages give neither date nor number."""
+    posts = post.format(10, "Ada Lane", WORDS[0]) + post.format(
+        11, "old_tom", f"{EMBED}<p>{WORDS[1]} <a href='/profile/y'>@y</a></p>"
+    )
+    leaders = '<aside><div><a class="seoUser" href="/profile/z"><span class="seoUserName">Eve</span></a><span>9</span></div></aside>'
+    source = Source.from_bytes(
+        "page.html", f"<html><body><h1>Tide</h1><noscript>{posts}{leaders}</noscript></body></html>".encode()
+    )
+    (thread,) = reader_for(source).read(source)
+    quotes = [
+        [(one.author, one.post_id, one.text) for one in post.segments if one.kind is SegmentKind.QUOTE]
+        for post in thread.posts
+    ]
+    assert [post.author for post in thread.posts] == ["Ada Lane", "old_tom"]
+    assert quotes == [[], [("Ada Lane", "Comment_10", WORDS[0])]]
+    assert numbers is None or [post.id for post in thread.posts] == numbers
+
+
+def test_vanilla_author_without_a_link_is_nobody_named_in_the_words():
+    """A header without a profile names nobody, whoever the words speak to."""
+    post = DRAWN.replace('<a href="/profile/x">{1}</a>', "").format(10, "", f"{WORDS[0]} <a href='/profile/y'>@y</a>")
+    assert said(f"<html><body>{post}</body></html>") == [("Comment_10", None, [])]

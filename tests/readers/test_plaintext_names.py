@@ -112,3 +112,23 @@ def test_a_card_of_invision_may_print_its_date_once():
         )
     )
     assert authors(text) == ["olwen", "brack", "Tarn of the Fells", "olwen"]
+
+
+def test_a_title_twice_above_the_first_card_is_no_picture():
+    """Where one run of lines alone has a line twice, it is the thread's title; where names have pictures all do."""
+    text = "Kites\nLine tangles\nLine tangles\n" + "".join(
+        f"{name}\nJunior Member\nPosts: 1{n}\nThreads: {n}\nJoined: Feb 2029\n#{n}\n2031-03-1{n}, 09:49 PM\n{said}\nFind\n"
+        for n, (name, said) in enumerate(zip(("olwen", "brack", "olwen", "tarn"), SAID, strict=True), start=1)
+    )
+    assert authors(text) == ["olwen", "brack", "olwen", "tarn"]
+
+
+def test_the_picture_s_words_before_a_name_on_its_line_are_none_of_it():
+    """Stack Exchange prints the picture's words and the name, and a browser copies both as one."""
+    text = "".join(
+        f"{said}\nImprove this answer\nanswered Mar {n}, 2031 at 20:02\n{name}{name}\n12.7k2{n} bronze badges\n"
+        for n, (name, said) in enumerate(
+            zip(("Hanna Rip", "west gable", "user70119", "Nail"), SAID, strict=True), start=1
+        )
+    )
+    assert authors(text) == ["Hanna Rip", "west gable", "user70119", "Nail"]
