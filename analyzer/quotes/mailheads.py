@@ -48,7 +48,7 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 ADDRESSED = re.compile(
-    r"(?P<before>[^<>]{0,200}?)[\s(]{0,3}<(?P<address>[^<>\s@]{1,64}@[^<>\s]{1,120})>\)?(?P<after>[^<>]{0,120})$"
+    r"(?P<before>[^<>]{0,200}?)[\s(]{0,3}<(?P<address>[^<>\s@]{1,64}(?:@| at | \(at\) )[^<>\s]{1,120})>\)?(?P<after>[^<>]{0,120})$"
 )
 SAID = re.compile(rf"(?:{VERBS})\W{{0,3}}$", re.IGNORECASE)
 # Sentences that an address stands in.

@@ -52,7 +52,7 @@ def shown_name(name: str) -> str:
 
 def part_mail(text: str, known: Callable[[str], str]) -> Iterator[Segment]:
     """Give the segments of a mail's plain text; `known` gives the mailbox's own name for one that a line names."""
-    text, patch, signature = _apart(_unescaped(text))
+    text, patch, signature = _apart(_unescaped(SCRUBBED.sub("", text, count=1)))
     yield from part_marked(text, known=known)
     if tidied := tidy(patch):
         yield Segment(kind=SegmentKind.CODE, text=tidied)
@@ -71,7 +71,7 @@ def part_shown_mail(body: LexborNode, known: Callable[[str], str]) -> tuple[Segm
     segments = part(body, SHOWN, preserved=preserved)
     if all(segment.kind is SegmentKind.OWN for segment in segments):
         text = "\n\n".join(segment.text for segment in segments)
-        return tuple(part_mail(SCRUBBED.sub("", text, count=1), known))
+        return tuple(part_mail(text, known))
     return below_heads(taken_off(segments, known), known)
 
 

@@ -68,6 +68,7 @@ READER = BuddypressReader(
     Engine(
         name="buddypress",
         claims="[id^=activity-] .activity-inner, [id^=acomment-] .acomment-content",
+        unless=".bbp-reply-content",
         marks=("activity-inner", "acomment-content"),
         title=(Field(selector='meta[property="og:title"]', attribute="content"), Field(selector="title")),
         url_id=re.compile(r"/activity/(?:p/)?(\d+)"),

@@ -55,13 +55,16 @@ class ImageboardReader(HtmlForumReader):
         if post is None:
             return None
         body = first_node(node, self.engine.body)
+        lined = body is not None and body.css_first("p.body-line") is not None
         segments: list[Segment] = []
         named: list[str] = []
         for segment in part(body, self.engine.words) if body is not None else ():
             if segment.kind is not SegmentKind.OWN:
                 segments.append(segment)
                 continue
-            parted = part_board(segment.text)
+            # 8chan puts each line into a paragraph of its own.
+            text = segment.text.replace("\n\n", "\n") if lined else segment.text
+            parted = part_board(text)
             segments.extend(parted.segments)
             named.extend(parted.named)
         tripcode = self.value(self.tripcode, node)

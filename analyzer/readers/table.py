@@ -21,7 +21,7 @@ NAMES = {SourceKind.JSON: "jsonl", SourceKind.TEXT: "csv", SourceKind.PARQUET: "
 IDENTIFYING = ("author", "post_id", "thread_id")
 # Exports of others that have a reader of their own say so by these.
 OTHERS = frozenset(
-    {"speaker", "conversation_id", "body", "messages", "segments", "posts", "subreddit", "created_at_i", "objectID"}
+    {"speaker", "conversation_id", "body", "messages", "segments", "posts", "subreddit", "created_at_i", "objectid"}
 )
 # Of a file that is not what it seems, the first bad rows say enough.
 MAX_PROBLEMS = 50

@@ -3,7 +3,7 @@
 import pytest
 
 from analyzer.quotes.mailheads import attributed, mail_head
-from analyzer.quotes.mails import part_html_mail, subject_of, unflowed
+from analyzer.quotes.mails import part_html_mail, part_mail, subject_of, unflowed
 from analyzer.quotes.marked import part_marked
 from analyzer.thread import Segment
 
@@ -69,6 +69,7 @@ def test_name_and_address_in_the_line_above_a_quote(line: str):
         ("On Sun, Jun 27, 2010 at 11:47:21PM +0530, Ann K. V wrote:", "Ann K. V"),
         ("On 03/03/2020 10:15 AM, Ann Lee via orchard wrote:", "Ann Lee"),
         ("On Tue, Mar 3, 2020 at 10:15 AM 'Ann Lee' via Orchard <orchard@x.example> wrote:", "Ann Lee"),
+        ("вт, 3 мар. 2020 г. в 10:15, Ann Lee <ann at x.example>:", "Ann Lee <ann at x.example>"),
         ("<1@x.example> you wrote:", ""),
         ("Write to me. I am at home by ten. Or to Ann <ann@x.example> before 10:15:", None),
     ],
@@ -134,6 +135,12 @@ def test_initials_before_marks():
     """Boards and news readers put the initials of who is quoted before each mark; a prompt is none."""
     text = "Ann Lee wrote:\n\n AL> Does it shrink?\n AL> I mean hemp.\n\nIt does.\nC> dir"
     assert parts(part_marked(text)) == [(1, "Ann Lee", "Does it shrink?\nI mean hemp."), (0, None, "It does.\nC> dir")]
+
+
+def test_notices_of_attachments_are_no_words():
+    """What Mailman puts in place of attachments, in its text archives as on its pages."""
+    notice = "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x.example/a>\n"
+    assert parts(tuple(part_mail(f"It does.\n\n{notice}", str))) == [(0, None, "It does.")]
 
 
 def test_subjects():

@@ -244,3 +244,11 @@ def test_every_real_export_is_claimed_by_its_reader_alone():
     for folder, name in wanted.items():
         for path in sorted((pages / folder).iterdir())[:6]:
             assert reader_for(Source.from_bytes(path.name, gzip.decompress(path.read_bytes()))).name == name, path
+
+
+def test_joined_messages_at_the_top_of_a_page():
+    """Where the message above stands on the page before, nobody says who wrote a joined one."""
+    body = '<div class="body"><div class="date details" title="03.02.2031 10:00:00">10:00</div><div class="text">x</div></div>'
+    page = f'<html><body><div class="history"><div class="message default joined" id="message12">{body}</div></div></body></html>'
+    (thread,) = read("messages2.html", page)
+    assert [(post.id, post.author, post.created_at.hour) for post in thread.posts] == [("12", None, 10)]

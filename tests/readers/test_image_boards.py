@@ -47,6 +47,19 @@ def test_index_page_of_vichan_is_a_thread_for_each():
     assert (two.id, len(two.posts)) == ("boards.example/k/70", 3)
 
 
+def test_lines_that_are_paragraphs():
+    """On 8chan each line is a paragraph: quoted lines that follow each other are one quote."""
+    lines = (
+        "".join(f'<p class="body-line ltr quote">&gt;{line}</p>' for line in ("be me", "be wet"))
+        + '<p class="body-line ltr ">No.</p>'
+    )
+    intro = '<p class="intro"><span class="name">Anonymous</span> <a class="post_no" href="/k/res/5.html#5">5</a></p>'
+    (thread,) = read(
+        f'<html><body><div class="thread" id="thread_5"><div class="post op" id="op_5">{intro}<div class="body">{lines}</div></div></div></body></html>'
+    )
+    assert [segment.text for segment in thread.posts[0].segments] == ["be me\nbe wet", "No."]
+
+
 ARCHIVE = (
     '<html><body><form id="postform"></form><div itemscope itemtype="http://schema.org/DiscussionForumPosting" id="p50"><label>'
     '<span class="filetitle">Knots</span> <span class="postername"><span itemprop="name">Anonymous</span></span>'
