@@ -45,6 +45,8 @@ CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", r
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
 # Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
 LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
+# A title that begins with its prefix: `[Help] The weir is dry`.
+TITLED = re.compile(r"\[[^\W\d][^\[\]{}\"\n]{0,100}\] ?[^\s,\]]")
 # A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
 MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)
@@ -147,7 +149,7 @@ class Source:
         if self.data.startswith(PARQUET):
             return SourceKind.PARQUET
         head = self.text[:HEAD_BYTES].lstrip("\ufeff \t\n")
-        if head[:1] in {"{", "["} and not LINK.match(head):
+        if head[:1] in {"{", "["} and not LINK.match(head) and not TITLED.match(head):
             return SourceKind.JSON
         if (
             (head.startswith("<") or TAG.search(head))

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 
 from analyzer.quotes.dateline import DATE
 from analyzer.quotes.late import late
+from analyzer.quotes.lynx import without_numbers
 from analyzer.quotes.markdown_links import GIVEN_BACK, KEPT, LINK_END, MAX_ADDRESS, REACH, Links
 
 BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
 QUOTED = re.compile(r"((?:> ?){1,40})(.*)", re.DOTALL)
 MAIL_QUOTE = re.compile(r"(?:> ?){0,39}>(?= |$)")
 RULE = re.compile(r"(?:\* ?){3,}|-{3,}|[-:| ]*-{3}[-:| ]*\|[-:| ]*")
-BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)")
+# markdownify writes a definition, and an answer on a wiki, so: `:   words`.
+BULLET = re.compile(r"(?:[*+-]|\d{1,4}\.)(?:\s+|$)|: {2,}(?=\S)")
 HYPHEN_TIME = re.compile(r"- \d{1,2}:\d{2}")
 HEADING = re.compile(r"#{1,6}(?:\s+|$)")
 EMPHASIS = re.compile(r"(?<![\w_*])([_*])(?=[^\s_*])([^_*\n]{1,300})(?<=\S)\1(?![\w_*])")
@@ -41,6 +43,16 @@ QUOTED_NAME = late(
 MANY = 3
 # Nobody draws such a line by hand three times: html2text writes each table's so.
 TABLE = re.compile(r"^(?:---\|){1,20}---[ \t]*$", re.MULTILINE)
+# markdownify's tables, a row a line, and tables in tables on it; what were lines in a cell are parted by blanks there, and
+# asterisks alone were an author's stars.
+PIPED = re.compile(r"^\| (?:\| )?.*\|$", re.MULTILINE)
+BREAKS = re.compile(r"\s{2,}")
+DASHES = re.compile(r"\s*(?:-{3}|[* ]*)\s*")
+# What html2text breaks nowhere, a word longer than this hardly ever, and how many longer lines there are to those near the
+# width: on 86 real pages up to a sixth where lines were broken, and from a quarter on where not.
+UNBROKEN = re.compile(r"^(?:\s*(?:[*+-]|\d{1,4}\.)\s| {4}|\s*<|#)|\||^\S*$")
+MAX_WORD = 10
+LONG = 0.2
 DRAWN = 5
 CELL = re.compile(r"(?:^|\s)\|(?=\s|$)")
 WIDE = re.compile(r"(?<![.!?:;,]) {2,}(?=\S)")
@@ -90,10 +102,12 @@ def _is_often(mark: re.Pattern[str], text: str) -> bool:
 def unmark(text: str) -> Unmarked:
     """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
     if not is_markdown(text):
-        return Unmarked(lines=tuple(_spaced(_quoted(text.split("\n")))), names=frozenset())
+        return Unmarked(lines=tuple(_spaced(_quoted(without_numbers(text).split("\n")))), names=frozenset())
     links = Links()
-    bare = _without_links("\n".join(_unwrapped(text.split("\n"))), links)
-    lines = tuple(_spaced(_plain(bare.split("\n"), links.users)))
+    written = text.split("\n")
+    bare = _without_links("\n".join(_unwrapped(written) if _is_wrapped(written) else written), links)
+    tabled = _is_often(PIPED, text)
+    lines = tuple(_spaced(_plain(bare.split("\n"), links.users, tabled=tabled)))
     bold = (words.strip() for words in BOLD_FIRST.findall(bare))
     return Unmarked(lines=lines, names=frozenset([*links.names, *(words for words in bold if words[-1:] != ":")]))
 
@@ -116,6 +130,16 @@ def _spaced(lines: Iterable[tuple[str, int, str | None]]) -> Iterator[Line]:
             gap = 0
         else:
             gap += 1
+
+
+def _is_wrapped(lines: Sequence[str]) -> bool:
+    """Tell whether a writer broke lines for width: then many end near it, and hardly one is longer.
+
+    Lists, tables, headings and code are broken by none, nor are addresses.
+    """
+    near = sum(WIDTH - MAX_WORD <= len(line) <= WIDTH for line in lines)
+    long = sum(len(line) > WIDTH and "](" not in line and UNBROKEN.search(line) is None for line in lines)
+    return long <= near * LONG
 
 
 def _unwrapped(lines: Sequence[str]) -> Iterator[str]:
@@ -214,7 +238,7 @@ def _without_links(text: str, links: Links) -> str:
     return "".join(out)
 
 
-def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str, int, str | None]]:
+def _plain(lines: Sequence[str], users: Mapping[int, str], *, tabled: bool) -> Iterator[tuple[str, int, str | None]]:
     """Give each line's words and quote depth without bullets, headings, rules and emphasis; table cells are lines."""
     for number, line in enumerate(lines):
         user = users.get(number)
@@ -234,7 +258,8 @@ def _plain(lines: Sequence[str], users: Mapping[int, str]) -> Iterator[tuple[str
         words = AUTOLINK.sub(r"\1", words.replace("**", "").replace("__", ""))
         words = EMPHASIS.sub(r"\2", words).translate(GIVEN_BACK)
         for cell in CELL.split(words):
-            yield from ((part, depth, user) for part in _fields(cell, ends_bold=ends_bold))
+            parts = BREAKS.split(cell) if tabled else _fields(cell, ends_bold=ends_bold)
+            yield from ((part, depth, user) for part in parts if not (tabled and DASHES.fullmatch(part)))
 
 
 def _fields(cell: str, *, ends_bold: bool) -> Iterator[str]:

@@ -144,3 +144,41 @@ def test_buttons_between_posts_are_no_names():
         for n, (name, rank) in enumerate(zip(names, ["Titan", "Great", "Titan", "Prominent"], strict=True), start=1)
     )
     assert authors(read(text)) == names
+
+
+def test_a_dump_by_lynx_has_numbers_for_its_links_and_a_list_below():
+    """Both are Lynx's own words: names and numbers of posts are read without them."""
+    text = "This board runs on XenForo.\n" + "".join(
+        f"   [{n}1]{name}\n   Member\n   Joined: Apr {n}, 2019\n   Jun {n}, 2031\n   [{n}2]#{n}\n   The words of post {n} differ.\n\n"
+        for n, name in enumerate(("mira", "Joss", "mira"), start=1)
+    )
+    thread = read(f"{text}\nReferences\n\n   1. https://weir.example/\n   2. https://weir.example/u/mira\n")
+    assert authors(thread) == ["mira", "Joss", "mira"]
+    assert all(
+        "[" not in segment.text and "weir" not in segment.text for post in thread.posts for segment in post.segments
+    )
+
+
+def test_rows_of_tables_hold_a_post_each():
+    """Markdownify writes a table's row on a line: blanks stand where lines ended, and asterisks for an author's stars."""
+    text = "".join(
+        f"| --- | --- |\n| **[{name}](/member.php?u={n})**  Junior Member  * * *  Posts: {n}12  Threads: 2  Joined: Feb 2029"
+        f"  **[#{n}](#p{n})** 2031-03-1{n}, 09:49 PM  The words of post {n} differ, and they are many enough to pass the width of a line"
+        f" that html2text would break, by far.  Find | |\n"
+        for n, name in enumerate(("mira", "Joss", "old tam", "mira"), start=1)
+    )
+    assert authors(read(f"{text}\n**[Sum](/sum)** of **[it](/it)**\n")) == ["mira", "Joss", "old tam", "mira"]
+
+
+def test_long_lines_tell_that_none_was_broken():
+    """Without a width, words on the next line are another line: two signatures are not run together."""
+    long = "The words of this line pass the width at which others break theirs, and nobody broke it anywhere at all."
+    lines = [line.text for line in unmark(f"# [Sum](/a) [b](/b) [c](/c)\n\n{long}\n{long}\n{long}\n").lines]
+    assert lines == ["Sum b c", long, long, long]
+
+
+def test_a_title_with_its_prefix_in_brackets_begins_no_json():
+    """`[Help] …` is a thread's title; lists and objects are JSON as before."""
+    assert Source.from_bytes("a.txt", b"[Help] The weir is dry\nmira\n").kind.value == "text"
+    assert Source.from_bytes("a.json", b"[true, false]").kind.value == "json"
+    assert Source.from_bytes("a.json", b'["a"]').kind.value == "json"
