@@ -13,8 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from analyzer.fields import Field, first_value
 from analyzer.quotes.bbcode import part_bbcode
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
 from analyzer.quotes.text import words
+from analyzer.quotes.verbs import SAID
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 
 NAME = "discourse"
@@ -22,9 +23,9 @@ NOBODY: Mapping[str, str] = MappingProxyType({})
 DIGITS = re.compile(r"^(\d{1,9})$")
 AVATAR = re.compile(r"/(?:user_avatar/[^/]{1,200}|letter_avatar)/([^/%]{1,60})/\d{1,4}/")
 # `Wren:`, `Wren :` in French, `Wren said:` before version 0.9.9.
-NAMED = re.compile(rf"^(\S{{1,60}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
+NAMED = late(rf"^(\S{{1,60}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
 # A name with blanks is what somebody is called, not the name that posts are signed with.
-CALLED = re.compile(rf"^(\S.{{0,99}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
+CALLED = late(rf"^(\S.{{0,99}}?)(?: {SAID})?\s?[:\uff1a]$", re.IGNORECASE)
 TOPIC = re.compile(r"/t/(?:[^/]{1,300}/)?(\d{1,9})(?:[/?#]|$)")
 MEMBER = re.compile(r"/u(?:sers)?/([^/?#]{1,60})")
 SIGNED = (

@@ -9,8 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import MAX_CHARACTERS, Field
 from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.verbs import ORIGINALLY
 from analyzer.readers.htmlforum import Engine
-from analyzer.readers.parts import BY, MAX_LEVELS, ORIGINALLY, POST_LINK, POSTED_BY
+from analyzer.readers.parts import BY, MAX_LEVELS, POST_LINK, POSTED_BY
 
 # The arrow behind a quoted author's name, which leads to the quoted post: skins that draw boxes of their own keep it.
 ARROW = "[id^=post_message_] a[href*=post]"
@@ -23,7 +24,7 @@ CLASS = re.compile(r"[A-Za-z_][\w-]{0,40}")
 
 # On pages for the printer and in the archive, where nobody can follow a link: `Originally Posted by NAME (Post 123)`.
 PRINTED_BY = f"{BY}, .bbcode_quote.printable > div:not(.message)"
-NUMBERED = re.compile(rf"(?:{ORIGINALLY}):?\s(.{{1,100}}?)\s?\(\D{{0,20}}\d{{1,18}}\)$", re.IGNORECASE)
+NUMBERED = re.compile(rf"{ORIGINALLY}:?\s(.{{1,100}}?)\s?\(\D{{0,20}}\d{{1,18}}\)$", re.IGNORECASE)
 PRINTED = BodyRules(
     quote="td.alt2, .bbcode_quote",
     quote_body=".message",

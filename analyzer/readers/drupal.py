@@ -13,13 +13,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.thread import Post, Segment, SegmentKind
 
 COMMENT = re.compile(r"(?:^|#)comment-(?:id-)?(\d{1,12})$")
 NODE = re.compile(r"^(?:node-|/node/|post-)?(\d{1,12})$")
-ATTRIBUTION = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
+ATTRIBUTION = late(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
 # `Submitted by Wren on Thu, 25/06/2015 - 16:34.`: the name, and what follows the word behind it.
 SUBMITTED = re.compile(
     r"^(?:(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato|submetido|postado"

@@ -14,8 +14,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.dates import parse_date
 from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules, part
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
 from analyzer.quotes.text import tidy
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
 from analyzer.source import Source
 from analyzer.thread import Post, Problem, Segment, Thread
@@ -44,7 +45,7 @@ WORDS = BodyRules(
         Field(selector=f"{MENTIONED}:not(.PostMention--deleted)", pattern=MENTION),
         Field(selector=f"{MENTIONED}.PostMention--deleted", pattern=re.compile(r"^@?([^\[].{0,99}?)(?:#\d{1,12})?$")),
         Field(selector=f"{FIRST}.UserMention:first-child", pattern=MENTION),
-        Field(selector=CITED, pattern=re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]?$", re.IGNORECASE)),
+        Field(selector=CITED, pattern=late(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]?$", re.IGNORECASE)),
         Field(selector=CITED, pattern=re.compile(r"^(.{1,100}?)(?: \w{2,20}\s?[:\uff1a])?$")),
     ),
     quote_post=(Field(selector=MENTIONED, attribute="data-id", pattern=DIGITS),),

@@ -6,7 +6,9 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import COMMA, NAME, NAME_SAID, NAME_UNKNOWN, QUOTED_AT, SAID
+from analyzer.quotes.late import late
+from analyzer.quotes.said import COMMA, NAME, NAME_SAID, NAME_UNKNOWN, QUOTED_AT
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:post_id_|entry)(\d{1,12})$")
@@ -19,10 +21,10 @@ CITATIONS = (
     re.compile(rf"^(.{{1,100}}){COMMA} {ON} {WHEN}"),
     QUOTED_AT,
     # Translations leave the comma out, or put the date in brackets.
-    re.compile(rf"^{NAME} \([^()]{{0,40}}\d[^()]{{2,40}}\)[\s,]{{0,2}}{SAID}?\s?[:\uff1a]$", re.IGNORECASE),
-    re.compile(rf"^(?:Użytkownik )?{NAME}{COMMA}? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
+    late(rf"^{NAME} \([^()]{{0,40}}\d[^()]{{2,40}}\)[\s,]{{0,2}}{SAID}?\s?[:\uff1a]$", re.IGNORECASE),
+    late(rf"^(?:Użytkownik )?{NAME}{COMMA}? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
     re.compile(rf"^(.{{1,100}}), \S{{1,8}} {WHEN}"),
-    re.compile(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
+    late(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
     NAME_SAID,
     NAME_UNKNOWN,
 )

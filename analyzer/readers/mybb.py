@@ -9,14 +9,15 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import blocks
 
 NUMBER = re.compile(r"^(?:post|pid)_?(\d{1,12})$")
 LINKED = re.compile(r"(?:#pid|pid=|-post-)(\d{1,12})")
 # `(03/18/2015, 09:49 PM)tommy Wrote:`, the date before or behind the name, the verb of any language.
-ATTRIBUTION = re.compile(rf"^(?:\([^()]{{4,60}}\))?\s*(.{{1,100}}?)\s*{SAID}\s?[:\uff1a]", re.IGNORECASE)
+ATTRIBUTION = late(rf"^(?:\([^()]{{4,60}}\))?\s*(.{{1,100}}?)\s*{SAID}\s?[:\uff1a]", re.IGNORECASE)
 ANY_VERB = re.compile(r"^(?:\([^()]{4,60}\))?\s*(.{1,100}?) \S{2,20}\s?[:\uff1a](?: ?\([^()]{4,60}\))?$")
 
 PROFILE = (

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
@@ -34,7 +35,7 @@ WORDS = BodyRules(
         Field(
             selector="a.plugin-mentions-a, a[href*='/user/'], a[href*='/uid/']", pattern=re.compile(r"^@?(.{1,100})$")
         ),
-        Field(pattern=re.compile(rf"^@(.{{1,100}}?) {SAID}\b", re.IGNORECASE)),
+        Field(pattern=late(rf"^@(.{{1,100}}?) {SAID}\b", re.IGNORECASE)),
         Field(pattern=re.compile(r"^@(\S{1,100}?)[:\uff1a]?(?: |$)")),
     ),
     head_post=(Field(selector="a[href*='/post/']", attribute="href", pattern=LINKED),),

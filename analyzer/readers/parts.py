@@ -12,27 +12,19 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields
 from analyzer.quotes.dom import BodyRules, part
-from analyzer.quotes.said import LABELS
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import BEHIND_NAME, LABELS, ORIGINALLY
 from analyzer.readers.htmlforum import MAX_CARD_ROWS, HtmlForumReader
 from analyzer.thread import Segment, SegmentKind
 
-# How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
-VERBS = (
-    "wrote|writes|said|posted|hat geschrieben|hat folgendes geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
-    "|ha escrito|ha dicho|ha scritto|scrive|ha detto|disse|escreveu|schreef|zei|heeft geschreven|napisał|napisała"
-    r"|napisał\(a\)|napisał/a|napsal|napsala|napsal\(a\)|napísal|írta|kirjoitti|sanoi|skrev|har skrevet|sa|sade|scris|a scris"
-    r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|je napisao"
-    r"|je napisao/la|je napisala|je napisal|je napisal/a|је написао|је написао/ла|ha escrit|va escriure|idatzi du|ka shkruar|գրել է|wrote on|έγραψε|είπε|yazdı|yazdi|dedi ki|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
-    "|写道|写到|说|寫道|寫|さんが書きました|さんは書きました|さんの発言|님이 썼습니다|님의 말|เขียน|พูดว่า|đã viết|viết|menulis|rašė|kirjutas|rakstīja"
-)
 # A name is at most 100 characters long: vBulletin's and XenForo's own limits are half of it.
-WROTE = re.compile(
-    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$",
+WROTE = late(
+    rf"^(\S.{{0,99}}?){BEHIND_NAME}\s?[:：]?\W{{0,4}}$",
     re.IGNORECASE,
 )
 # The same with a date or a link's sign behind the colon, where no class tells it from the rest of the line.
-WROTE_DATED = re.compile(
-    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]\s?\W{{0,4}}(?:.{{4,60}})?$",
+WROTE_DATED = late(
+    rf"^(\S.{{0,99}}?){BEHIND_NAME}\s?[:：]\s?\W{{0,4}}(?:.{{4,60}})?$",
     re.IGNORECASE,
 )
 # In a language that is not in the list, the verb is taken to be the last word before the colon.
@@ -51,16 +43,8 @@ CITED: Fields = (
     Field(selector="cite", pattern=WROTE_DATED),
     Field(selector="cite", without=CITE_LINKS, pattern=WROTE_UNKNOWN),
 )
-# Where the name comes last: `Originally Posted by NAME`.
-ORIGINALLY = (
-    "origin(?:ally|aly) (?:posted|written|wrote) by|ursprünglich (?:geschrieben|gepostet|verfasst) von|original (?:(?:geschrieben|erstellt) von|von|posted by)"
-    "|envoyé (?:à l'origine )?par|message original par|originalmente (?:publicado|escrito|enviado|postado) por|originariamente inviato da"
-    "|originalmente inviato da|postado originalmente por|oorspronkelijk geplaatst door|сообщение от|первоначально (?:написал|отправлено)"
-    "|ursprungligen (?:postat|skrivet) av|opprinnelig (?:postet|skrevet|lagt inn) av|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja"
-    "|zamieszczone przez|původně (?:odeslal|napsal)|pôvodne (?:odoslal|napísal)|eredetileg írta|postat în original de|αρχική δημοσίευση από"
-    '|orijinal mesaj sahibi|nguyên văn bởi|المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|נכתב במקור על ידי|נכתב ע["״]י|objavljeno od|ditulis oleh'
-)
-POSTED_BY = re.compile(
+# Where the name comes last.
+POSTED_BY = late(
     rf"(?:{ORIGINALLY}|quote from|quote da|quoting|quote by|zitat von|zitat|posté par"
     r"|message de|citation de|écrit par|iniciado por|escrito por|publicado por|mensaje de|cita de|citado por|enviado por"
     r"|inviato da|scritto da|citazione di|postado por"
@@ -69,10 +53,10 @@ POSTED_BY = re.compile(
     re.IGNORECASE,
 )
 # vBulletin 2 wrote whom it quoted as the first line of the quoted words; boards that grew out of it keep old posts so.
-FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
+FIRST_LINE = late(rf"^{ORIGINALLY}:? (\S.{{0,99}})$", re.IGNORECASE)
 # The arrow of such a line, which posts keep that somebody copied from a page.
 ARROW = "a[href*=post]:has(> img[src*=viewpost])"
-LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
+LABEL = late(rf"^{LABELS}\W{{0,3}}$", re.IGNORECASE)
 # vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
 BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.

@@ -11,7 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
-from analyzer.quotes.said import SAID
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import behind, blocks
 from analyzer.source import Source
@@ -25,7 +26,7 @@ ADDRESS = re.compile(r"/(discussion/(?:comment/)?\d{1,12})(?=[/?#]|$)")
 URL = re.compile(r"https?://\S{1,2000}")
 # Vanilla lets no post embed more than a few dozen others; a page with more is not what it seems.
 MAX_EMBEDS = 100
-ATTRIBUTION = re.compile(rf"^@?(.{{1,100}}?) {SAID}\s?[:\uff1a]\s?\u00bb?$", re.IGNORECASE)
+ATTRIBUTION = late(rf"^@?(.{{1,100}}?) {SAID}\s?[:\uff1a]\s?\u00bb?$", re.IGNORECASE)
 
 WORDS = BodyRules(
     # Rich posts embed a quote as a box with a link, which scripts fill with a blockquote or, once, with an article. Only

@@ -1,0 +1,88 @@
+"""The words with which forums say that somebody is quoted, in the languages their software ships with: one list for all readers.
+
+A language's words are added here alone, as plain words: the heads of engines' quotes (`said`, `readers.parts`), of posts
+without their page (`anyhtml`) and the lines of plain text and of unknown boards (`attributions`) are all built from these.
+Endings that Slavic languages and Hebrew add for a woman in brackets or behind a stroke need no word of their own.
+"""
+
+# ruff: noqa: RUF001  Letters of other scripts that look like Latin ones are meant: these are words of other languages.
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+# By the languages that have them, near ones together: behind a name and a space. Source: the language packs of phpBB,
+# XenForo, vBulletin, Invision, MyBB, SMF, FluxBB and Discourse.
+_BEHIND = (
+    # English, German
+    "said|wrote|writes|says|posted|wrote on",
+    "schrieb|schreibt|sagte|hat geschrieben|hat folgendes geschrieben|hat gesagt|meinte",
+    # French, Spanish, Catalan, Galician, Basque, Italian, Portuguese, Romanian
+    "a dit|dit|a écrit|à écrit|a ecrit|écrit|écrivait|a posté",
+    "dijo|dice|escribió|escribio|ha dicho|ha escrito|ha dit|va dir|ha escrit|va escriure|dixo|esan du|idatzi du",
+    "ha scritto|ha detto|disse|scrive|scrisse|escreveu|falou|diz|a scris|scris|a spus|a zis",
+    # Dutch, Afrikaans, the languages of the north and of the Baltic, Gaelic
+    "schreef|zei|heeft gezegd|heeft geschreven|het gesê|het geskryf",
+    "skrev|har skrevet|sa|sade|sagde|sagði|sanoi|kirjoitti|ütles|kirjutas|teica|rakstīja|parašė|rašė|sakė|tha",
+    # Polish, Czech, Slovak, Croatian, Serbian, Slovene
+    "napisał|napisała|powiedział|powiedziała|powiedzial|powiedziala|pisze",
+    "napsal|napsala|řekl|řekla|píše|napísal|napísala|povedal|povedala",
+    "je rekao|je rekla|rekao je|rekla je|reče|kaže|je napisao|je napisala|napisao je|je rekel|je napisal|pravi",
+    "је рекао|је рекла|рекао је|рече|је написао|је написала",
+    # Russian, Ukrainian, Bulgarian
+    "сказал|сказала|написал|написала|пишет|писал|писала|говорит|сказав|написав|каже|пише|каза|написа",
+    # Hungarian, Albanian, Armenian, Greek, Turkish
+    "írta|mondta|ka shkruar|գրել է|είπε|έγραψε",
+    "yazdı|yazdi|şunu yazdı|şöyle yazdı|şunları yazdı|dedi|dedi ki|şunu dedi|şöyle dedi|söyledi|şunu söyledi|şunları söyledi",
+    "demiş ki|şöyle demiş|adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı",
+    # Arabic, Hebrew, Persian, Hindi, Urdu
+    "قال|قالت|كتب|كتبت|כתב|כתבה|אמר|אמרה|گفت|گفته است|نوشت|نوشته است|ने कहा|ने लिखा|نے کہا|نے لکھا",
+    # Vietnamese, Indonesian, Thai
+    "viết|đã viết|nói|đã nói|menulis|berkata|mengatakan|เขียน|เขียนว่า|กล่าวว่า|พูดว่า",
+)
+# Chinese, Japanese, Korean: behind a name, with or without a space.
+_JOINED = (
+    "写道|写到|寫道|寫|说道|說道|说过|說過|说了|說了|说|說|表示|发表于|發表於",
+    "さんが書きました|さんは書きました|さんの発言|さんが言いました|さんは言いました",
+    "님이 썼습니다|님의 말|님이 말했습니다|님이 말했다|님이 말하길|님이 작성",
+)
+# Before a name: `قال NAME:`.
+_BEFORE = ("قال|قالت|كتب|كتبت|يقول|作者|به گفته|נכתב על ידי|sinabi ni",)
+# Between a date and a name: `Am 1.5.2020 um 15:12 schrieb NAME:`.
+_DATED = (
+    "schrieb|sagte|schreef|zei|skrev|sade|sagde|írta|mondta|قال|كتب|escribió|dijo|disse|escreveu",
+    "a dit|a écrit|ha scritto|ha detto",
+)
+# What a box of somebody whom nobody named is labelled.
+_LABELS = (
+    "quote|quoted|quoting|zitat|zitieren|citation|citazione|cita|citação|цитата|цитат|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat",
+    "lainaus|sitat|citace|citácia|idézet|trích dẫn|kutipan|ציטוט|نقل قول|인용|παράθεση",
+)
+
+
+def _words(lists: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for words in lists for word in words.split("|")))
+
+
+VERBS = _words(_BEHIND)
+JOINED = _words(_JOINED)
+VERBS_BEFORE = _words(_BEFORE)
+VERBS_DATED = _words(_DATED)
+QUOTE_LABELS = _words(_LABELS)
+
+# `napisał(a)`, `napisał/a`.
+GENDER = r"(?:\(-?\w{1,3}\)|/-?\w{1,12})?"
+# Patterns of the lists; case does not count. `SAID` stands behind a name and a space, `BEHIND_NAME` right behind a name.
+SAID = rf"(?:(?:{'|'.join(VERBS)}){GENDER}|{'|'.join(JOINED)})"
+BEHIND_NAME = rf"(?:\s{SAID}|\s?(?:{'|'.join(JOINED)}))"
+BEFORE_NAME = rf"(?:{'|'.join(VERBS_BEFORE)})"
+DATED_BEFORE_NAME = rf"(?:{'|'.join(VERBS_DATED)})"
+LABELS = rf"(?:{'|'.join(QUOTE_LABELS)})"
+# Before a name, at the top of a box: `Originally Posted by NAME`, in the translations of vBulletin.
+ORIGINALLY = (
+    "(?:origin(?:ally|aly) (?:posted|written|wrote) by|ursprünglich (?:geschrieben|gepostet|verfasst) von|original (?:(?:geschrieben|erstellt) von|von|posted by)"
+    "|envoyé (?:à l'origine )?par|message original par|originalmente (?:publicado|escrito|enviado|postado) por|originariamente inviato da"
+    "|originalmente inviato da|postado originalmente por|oorspronkelijk geplaatst door|сообщение от|первоначально (?:написал|отправлено)"
+    "|ursprungligen (?:postat|skrivet) av|opprinnelig (?:postet|skrevet|lagt inn) av|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja"
+    "|zamieszczone przez|původně (?:odeslal|napsal)|pôvodne (?:odoslal|napísal)|eredetileg írta|postat în original de|αρχική δημοσίευση από"
+    '|orijinal mesaj sahibi|nguyên văn bởi|المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|נכתב במקור על ידי|נכתב ע["״]י|objavljeno od|ditulis oleh)'
+)
