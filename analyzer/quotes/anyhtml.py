@@ -10,16 +10,14 @@ from selectolax.lexbor import LexborHTMLParser
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import BEHIND_NAME
 from analyzer.thread import Segment
 
-# What forums print behind a name, in the languages their software is translated to.
-WROTE = (
-    r"wrote|writes|said|says|schrieb|hat geschrieben|a écrit|a dit|dit|escribió|dijo|ha scritto|ha detto|scrive|escreveu|disse"
-    r"|pisze|napisał\(a\)|napisała?|powiedzia[łl]\(?a?\)?|píše|napsal\(?a?\)?|napísala?|schreef|zei|skrev|sa|sade|kirjoitti|sanoi"
-    r"|yazdı|dedi(?: ki)?|írta|a scris|a spus|写道|说道|написав|написала?|написал\(а\)|писал\(а\)|пишет|сказала?|сказал\(а\)"
-    r"|έγραψε|כתב|كتب|قال"
+# `Originally posted by NAME` and `Posted by NAME` have a verb too.
+NAME_FIRST = late(
+    rf"^(.{{1,100}}?){BEHIND_NAME}(?! (?:by|von|por|par|da)\b)\s?(?:\.\.\.|:|\u2191|(?!\w))", re.IGNORECASE
 )
-NAME_FIRST = re.compile(rf"^(.{{1,100}}?) (?:{WROTE})\s?(?:\.\.\.|:|\u2191|\b)", re.IGNORECASE)
 # Translations not known here still put a word or two and a colon behind the name.
 NAME_BEFORE_COLON = re.compile(r"^(\S.{0,98}?) \S{2,15}:")
 NAME_LAST = re.compile(

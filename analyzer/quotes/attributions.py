@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from analyzer.quotes.dateline import DATE
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
+from analyzer.quotes.verbs import (
+    ANY_OTHER,
+    ANY_VERB,
+    BEFORE_NAME,
+    BEHIND_NAME,
+    DATED_BEFORE_NAME,
+    LABELS,
+    ORIGINALLY,
+    SAID,
+)
 
 NAME = r"(?P<name>\S(?:.{0,78}?\S)?)"
 DATED = rf"(?P<date>{DATE})"
-SAID = (
-    r"said|wrote|writes|posted|schrieb|hat geschrieben|sagte|a écrit|a dit|écrit|escribió|dijo|ha escrito|ha scritto|ha detto"
-    r"|scrisse|escreveu|disse|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?"
-    r"|şöyle (?:yazdı|demiş|dedi)|kirjoitti|sanoi|skrev|schreef|zei|napisał(?:a)?|rašė|napsal|írta|a scris|كتب|قال|写道|寫道|说|說"
-)
 UP = r"(?: ?[↑↗⤴])?"
 # `<wren@example.org>`, as mail programs write it behind a name.
 ADDRESS = late(r"(?<=\S) <[^<>\s]{1,120}@[^<>\s]{1,120}>$")
@@ -33,8 +38,9 @@ FORMS = tuple(
     for form in (
         # vBulletin: `Originally Posted by NAME`, in its translations; UBB and Burning Board with the day
         rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:(?:post(?:ed)?|written|geschrieben|verfasst) (?:by|von)|von):? {NAME}(?:,? (?:on|am) {DATED})?{UP}{VIEW}",
+        rf"(?:{LABELS}:? ?)?{ORIGINALLY}:? {NAME}{UP}{VIEW}",
         # Invision 1 and 2: `QUOTE(NAME @ DATE)`
-        rf"(?:quote|zitat|citation|cita|citazione|citação|цитата|alıntı|citaat|citat|cytat|lainaus|引用) ?\({NAME}(?: ?@ ?{DATED})?\)",
+        rf"{LABELS} ?\({NAME}(?: ?@ ?{DATED})?\)",
         rf"(?:zitat|zitat ?: (?:zitat )?) ?(?:von|by) {NAME}{UP}{VIEW}:?",
         rf"(?:envoyé|posté|publié|écrit) (?:initialement )?par:? {NAME}{UP}{VIEW}",
         rf"(?:iniciado|escrito|publicado|escrito originalmente|mensaje original(?: de)?|empezado) (?:originalmente )?por:? {NAME}{UP}{VIEW}",
@@ -48,43 +54,51 @@ FORMS = tuple(
         rf"(?:{QUOTED}) ?:? {NAME},? (?:(?:on|am|le|en|il|em|op|den) ?)?{DATED}{UP}",
         rf"(?:{QUOTED}) ?:? {NAME}{UP}",
         # MyBB: `(DATE) NAME Wrote:`, Invision: `On DATE, NAME said:`, mail: `On DATE, NAME wrote:`
-        rf"\(?{DATED}\) ?{NAME} (?:{SAID}) ?[:：]",
-        rf"(?:(?:on|am|le|el|il|em|op|den|в) )?{DATED}(?:, ?| )(?:um |at |à )?{NAME} ?(?:{SAID}) ?[:：]",
-        rf"{NAME}, (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED},? (?:{SAID}) ?[:：]",
+        rf"\(?{DATED}\) ?{NAME}{BEHIND_NAME} ?[:：]",
+        # and in the languages that put the verb first: `Am DATE schrieb NAME:`
+        rf"(?:(?:on|am|le|el|il|em|op|den|в) )?{DATED}(?:, ?| )(?:um |at |à )?(?:{DATED_BEFORE_NAME} {NAME.replace('name', 'name2')}|{NAME}{BEHIND_NAME}) ?[:：]",
+        rf"{NAME}, (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED},? {SAID} ?[:：]",
         # YaBB: `NAME wrote on DATE:`, Invision in Russian: `NAME (DATE) wrote:`
-        rf"@?{NAME} (?:{SAID}) (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED} ?[:：]",
-        rf"{NAME} \({DATED}\) ?(?:{SAID}) ?[:：]",
+        rf"@?{NAME}{BEHIND_NAME} (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED} ?[:：]",
+        rf"{NAME} \({DATED}\) ?{SAID} ?[:：]",
         # NodeBB: `@NAME said in TITLE:`
-        rf"@?{NAME} (?:said|schrieb|a dit|dijo|ha detto|сказал|说|написал) in (?P<title>.{{1,160}}?) ?[:：]",
+        rf"@?{NAME}{BEHIND_NAME} in (?P<title>.{{1,160}}?) ?[:：]",
         rf"@{NAME} ?在 (?P<title>.{{1,160}}?) ?中(?:说|說|写道) ?[:：]",
         # XenForo, phpBB and most others: `NAME said:`, `NAME wrote: ↑DATE`
-        rf"@?{NAME} ?(?:{SAID}) ?[:：]{UP}(?: ?{DATED})?",
-        rf"(?:كتب|قال|كتبت) @?{NAME} ?[:：]",
+        rf"@?{NAME}{BEHIND_NAME} ?[:：]{UP}(?: ?{DATED})?",
+        rf"{BEFORE_NAME} @?{NAME} ?[:：]",
     )
 )
 # An attribution with the quoted words on the same line, as some renderers leave it.
 RUN_ON = late(
-    rf"(?P<head>\S.{{0,110}}? (?:{SAID}) ?[:：]|(?:quote from|zitat von|citation de|cita de|citazione di|цитата от|alıntı yapılan): \S.{{0,80}}? {DATE}) ?(?P<words>\S.*)",
+    rf"(?=.{{2,160}}[:：])(?P<head>\S.{{0,110}}? {SAID} ?[:：]|(?:quote from|zitat von|citation de|cita de|citazione di|цитата от|alıntı yapılan): \S.{{0,80}}? {DATE}) ?(?P<words>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
-LABEL = late(
-    r"(?:quote|quoted|zitat|citation|citazione|cita|citação|цитата|alıntı|اقتباس|إقتباس|引用|引述|citat|citaat|cytat|lainaus) ?[:：]?",
-    re.IGNORECASE,
-)
+LABEL = late(rf"{LABELS} ?[:：]?", re.IGNORECASE)
 BEFORE_COLON = late(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
 MAX_CHARACTERS = 220
 # Some forums set the name in quotation marks.
 EDGES = '@ :\u2191"\u00bb\u00ab\u201e\u201c\u201d'
 TWICE = late(r"^(.{1,60}) \1$")
-# One of these stands in every form: asking first makes the forms cheap.
-CUE = late(
-    rf"\b(?:{SAID}|by|von|par|por|da|от|zitat|quote|citat\w*|cita|citazione|citação|цитата|alıntı|tarafından|lainaus|cytat)\b|كتب|قال|كتبت|المشاركة|اقتباس|原帖|发表|發表|引用|写道|寫道|说|說",
-    re.IGNORECASE,
-)
+# One of these stands in every form: asking first makes the forms cheap. Forms with a verb have a colon too.
+CUE = late(rf"{ANY_OTHER}|изначально|المشاركة|كتب|اقتباس|原帖|发表|發表|引用", re.IGNORECASE)
+COLON = late("[:：]")
+VERB_CUE = late(ANY_VERB, re.IGNORECASE)
 # Words that begin a sentence and no name: `The minister said:` is speech in running text.
 SPEAKER = late(
     r"(?:(?:the|a|an|he|she|it|they|we|i|you|who|as|and|but|someone|somebody|everyone|my|his|her|then|what|that|this|i['\u2019]ve|er|sie|es|ich|wer"
     r"|der|die|das|und|il|elle|je|on|le|la|les|un|una|el|ella|yo|lo|lui|lei|io|он|она|они|я|кто|как|o|ben|kim)\b.*|.*[.!?,;:\u2026]['\"]? .{12,}|.*(?:https?|www)[:.].*)",
+    re.IGNORECASE,
+)
+# Alone before a verb these are no names either, but they begin many: `Han sa:` and `Han Solo wrote:`.
+PRONOUN = late(
+    "han|hon|hun|jag|jeg|vi|man|hij|zij|ze|ik|wij|men|ele|ela|eles|eu|você|hän|minä|ő|én|ja|já|ko|tko|kto|ktoś|kdo|він|вона|хто|той|тя|кой"
+    "|αυτός|αυτή|ποιος|هو|هي|[他她它我你谁誰](?:们|們)?|有人|大家|comme|como|wie|zoals|som|jak|kako|kot|як|όπως",
+    re.IGNORECASE,
+)
+# Verbs that sentences of some language hold before a colon: `Roll the dice:`. Names before them have no words in small letters.
+IN_SENTENCES = late(
+    r"\s(?:says|schreibt|dit|dice|diz|falou|ha dit|scrive|scris|zei|sa|tha|pisze|píše|kaže|pravi|каже|пише|пишет|говорит|nói|viết) ?[:：]",
     re.IGNORECASE,
 )
 
@@ -100,7 +114,7 @@ class Attribution:
 
 def attribution(line: str) -> Attribution | None:
     """Give whom a line names as quoted, or `None`; the line holds nothing else."""
-    if len(line) > MAX_CHARACTERS or not CUE.search(line):
+    if len(line) > MAX_CHARACTERS or not (CUE.search(line) or (COLON.search(line) and VERB_CUE.search(line))):
         return None
     for form in FORMS:
         if match := form.fullmatch(line):
@@ -108,8 +122,16 @@ def attribution(line: str) -> Attribution | None:
             # NodeBB prints the name twice, once as the avatar's.
             name = TWICE.sub(r"\1", ADDRESS.sub("", said["name"]).strip(EDGES).replace(" @", " "))
             if name:
-                return Attribution(name=name, date=said.get("date"), sure=SPEAKER.fullmatch(name) is None)
+                return Attribution(name=name, date=said.get("date"), sure=_is_sure(name, line))
     return None
+
+
+def _is_sure(name: str, line: str) -> bool:
+    """Tell whether a line names somebody rather than being the end of a sentence."""
+    if SPEAKER.fullmatch(name) or PRONOUN.fullmatch(name):
+        return False
+    in_words = any(word[0].islower() for word in name.split()[1:])
+    return not (in_words and IN_SENTENCES.search(line))
 
 
 def names_in(lines: Iterable[Line]) -> set[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from analyzer import pipeline
+from analyzer.quotes.verbs import JOINED, VERBS
 from analyzer.source import Source
 from analyzer.thread import Post, SegmentKind
 
@@ -73,6 +74,17 @@ def test_a_quote_names_its_author_and_leaves_the_own_words_alone(shape: str):
     _, post, _ = read(board(shape.format(QUOTED)))
     quotes = [segment for segment in post.segments if segment.kind is SegmentKind.QUOTE]
     assert [(one.author, one.post_id, one.text, one.depth) for one in quotes] == [("Wren Oduya", "810", QUOTED, 1)]
+    assert [s.text for s in post.segments if s.kind is SegmentKind.OWN] == [ANSWER]
+
+
+@pytest.mark.parametrize("verb", [*VERBS, *JOINED])
+def test_a_box_that_begins_with_a_verb_is_a_quote(verb: str):
+    """Every verb that engines write is known on boards of no engine."""
+    quote = (
+        f'<div class="zz-block"><div class="zz-head">Wren Oduya {verb}:</div><div class="zz-body">{QUOTED}</div></div>'
+    )
+    _, post, _ = read(board(quote))
+    assert [(s.author, s.text) for s in post.segments if s.kind is SegmentKind.QUOTE] == [("Wren Oduya", QUOTED)]
     assert [s.text for s in post.segments if s.kind is SegmentKind.OWN] == [ANSWER]
 
 
