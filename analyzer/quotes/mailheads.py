@@ -8,17 +8,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-VERBS = (
-    r"wrote|writes|said|says|a écrit|a ecrit|écrivait|escribió|escribio|va escriure|ha scritto|scriveva|escreveu|pisze|napisał\(a\)|napisała?"
-    r"|napsal\(a\)|napsala?|je napisao|schrieb folgendes|schrieb|schreef|het volgende geschreven|skrev|kirjoitti|şunu yazdı|yazdı|ezt írta|írta"
-    r"|a scris|написала?|написал\(а\)|написа|пишет|пише|写道|寫道|kirjutas|rašė|έγραψε|כתב|كتب|menulis|đã viết|viết"
-)
+from analyzer.quotes.late import late
+from analyzer.quotes.verbs import GENDER, JOINED_OF_WRITING, VERBS_OF_WRITING
+
+# What mail programs print; what forums say besides would be the end of many a sentence above a quote: `Roll the dice:`.
+VERBS = "|".join((*VERBS_OF_WRITING, "said", "says"))
+JOINED = "|".join(JOINED_OF_WRITING)
+# `NAME <address>wrote:` has no space, nor need Chinese verbs one.
+BEHIND = rf"(?:(?:[ \u00a0]|(?<=[>)\]\"])) ?(?:{VERBS}){GENDER}|[ \u00a0]?(?:{JOINED}))"
 # The line above a quote, in up to three lines: a date and a name in either order, a verb, a colon.
-WROTE = re.compile(
-    rf"(.{{2,240}}?)[ \u00a0]?(?:{VERBS})(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?(?:[:\uff1a]|(?<=s)\.{{3}})$",
+WROTE = late(
+    rf"(.{{2,240}}?){BEHIND}(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?(?:[:\uff1a]|(?<=s)\.{{3}})$",
     re.IGNORECASE,
 )
-VERB_FIRST = re.compile(r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](.{2,120}?)[ \u00a0]?:$", re.IGNORECASE)
+VERB_FIRST = re.compile(r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](?!folgendes\b)(.{2,120}?)[ \u00a0]?:$", re.IGNORECASE)
 # `NAME schrieb am 03.03.20 um 10:15:`: what stands behind the verb is a date alone.
 VERB_BETWEEN = re.compile(
     r"([^\d<>]{2,60}?)[ \u00a0](?:schrieb|skrev|schreef|kirjoitti|wrote|a écrit|escribió|ha scritto|escreveu|napisał\(?a?\)?|napsal\(?a?\)?)"
@@ -50,7 +53,7 @@ LEADING = re.compile(
 ADDRESSED = re.compile(
     r"(?P<before>[^<>]{0,200}?)[\s(]{0,3}<(?P<address>[^<>\s@]{1,64}(?:@| at | \(at\) )[^<>\s]{1,120})>\)?(?P<after>[^<>]{0,120})$"
 )
-SAID = re.compile(rf"(?:{VERBS})\W{{0,3}}$", re.IGNORECASE)
+SAID = late(rf"(?:(?:{VERBS}){GENDER}|{JOINED})\W{{0,3}}$", re.IGNORECASE)
 # Sentences that an address stands in.
 SENTENCES = re.compile(r"[.!?] [^\W\d_]{2}.{0,200}[.!?] ")
 ENDING = re.compile(r"[:\uff1a]$")

@@ -12,38 +12,44 @@ from collections.abc import Iterable
 
 # By the languages that have them, near ones together: behind a name and a space. Source: the language packs of phpBB,
 # XenForo, vBulletin, Invision, MyBB, SMF, FluxBB and Discourse.
-_BEHIND = (
+# First those that somebody wrote, which mail programs print too.
+_WROTE = (
     # English, German
-    "said|wrote|writes|says|posted|wrote on",
-    "schrieb|schreibt|sagte|hat geschrieben|hat folgendes geschrieben|hat gesagt|meinte",
-    # French, Spanish, Catalan, Galician, Basque, Italian, Portuguese, Romanian
-    "a dit|dit|a écrit|à écrit|a ecrit|écrit|écrivait|a posté",
-    "dijo|dice|escribió|escribio|ha dicho|ha escrito|ha dit|va dir|ha escrit|va escriure|dixo|esan du|idatzi du",
-    "ha scritto|ha detto|disse|scrive|scrisse|escreveu|falou|diz|a scris|scris|a spus|a zis",
-    # Dutch, Afrikaans, the languages of the north and of the Baltic, Gaelic
-    "schreef|zei|heeft gezegd|heeft geschreven|het gesê|het geskryf",
-    "skrev|har skrevet|sa|sade|sagde|sagði|sanoi|kirjoitti|ütles|kirjutas|teica|rakstīja|parašė|rašė|sakė|tha",
+    "wrote|writes|schrieb|schreibt|schrieb folgendes|hat geschrieben|hat folgendes geschrieben",
+    # French, Spanish, Catalan, Basque, Italian, Portuguese, Romanian
+    "a écrit|à écrit|a ecrit|écrivait|escribió|escribio|ha escrito|ha escrit|va escriure|idatzi du",
+    "ha scritto|scriveva|scrisse|escreveu|a scris",
+    # Dutch, Afrikaans, the languages of the north and of the Baltic
+    "schreef|heeft geschreven|het volgende geschreven|het geskryf",
+    "skrev|har skrevet|kirjoitti|kirjutas|rakstīja|parašė|rašė",
     # Polish, Czech, Slovak, Croatian, Serbian, Slovene
-    "napisał|napisała|powiedział|powiedziała|powiedzial|powiedziala|pisze",
-    "napsal|napsala|řekl|řekla|píše|napísal|napísala|povedal|povedala",
-    "je rekao|je rekla|rekao je|rekla je|reče|kaže|je napisao|je napisala|napisao je|je rekel|je napisal|pravi",
-    "је рекао|је рекла|рекао је|рече|је написао|је написала",
+    "napisał|napisała|pisze|napsal|napsala|píše|napísal|napísala",
+    "je napisao|je napisala|napisao je|je napisal|је написао|је написала",
     # Russian, Ukrainian, Bulgarian
-    "сказал|сказала|написал|написала|пишет|писал|писала|говорит|сказав|написав|каже|пише|каза|написа",
+    "написал|написала|пишет|писал|писала|написав|пише|написа",
     # Hungarian, Albanian, Armenian, Greek, Turkish
-    "írta|mondta|ka shkruar|գրել է|είπε|έγραψε",
-    "yazdı|yazdi|şunu yazdı|şöyle yazdı|şunları yazdı|dedi|dedi ki|şunu dedi|şöyle dedi|söyledi|şunu söyledi|şunları söyledi",
-    "demiş ki|şöyle demiş|adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı",
-    # Arabic, Hebrew, Persian, Hindi, Urdu
-    "قال|قالت|كتب|كتبت|כתב|כתבה|אמר|אמרה|گفت|گفته است|نوشت|نوشته است|ने कहा|ने लिखा|نے کہا|نے لکھا",
-    # Vietnamese, Indonesian, Thai
-    "viết|đã viết|nói|đã nói|menulis|berkata|mengatakan|เขียน|เขียนว่า|กล่าวว่า|พูดว่า",
+    "írta|ezt írta|ka shkruar|գրել է|έγραψε|yazdı|yazdi|şunu yazdı|şöyle yazdı|şunları yazdı",
+    # Arabic, Hebrew, Persian, Hindi, Urdu, Vietnamese, Indonesian, Thai
+    "كتب|كتبت|כתב|כתבה|نوشت|نوشته است|ने लिखा|نے لکھا|viết|đã viết|menulis|เขียน|เขียนว่า",
+)
+# Those that somebody said, and those of writing that end sentences: `Il est écrit :`.
+_SAID = (
+    "said|says|posted|wrote on|sagte|hat gesagt|meinte",
+    "a dit|dit|écrit|a posté|dijo|dice|ha dicho|ha dit|va dir|dixo|esan du|ha detto|disse|scrive|falou|diz|scris|a spus|a zis",
+    "zei|heeft gezegd|het gesê|sa|sade|sagde|sagði|sanoi|ütles|teica|sakė|tha",
+    "powiedział|powiedziała|powiedzial|powiedziala|řekl|řekla|povedal|povedala",
+    "je rekao|je rekla|rekao je|rekla je|reče|kaže|je rekel|pravi|је рекао|је рекла|рекао је|рече",
+    "сказал|сказала|говорит|сказав|каже|каза|mondta|είπε",
+    "dedi|dedi ki|şunu dedi|şöyle dedi|söyledi|şunu söyledi|şunları söyledi|demiş ki|şöyle demiş",
+    "adlı kullanıcıdan alıntı|nickli kullanıcıdan alıntı",
+    "قال|قالت|אמר|אמרה|گفت|گفته است|ने कहा|نے کہا|nói|đã nói|berkata|mengatakan|กล่าวว่า|พูดว่า",
 )
 # Chinese, Japanese, Korean: behind a name, with or without a space.
-_JOINED = (
-    "写道|写到|寫道|寫|说道|說道|说过|說過|说了|說了|说|說|表示|发表于|發表於",
-    "さんが書きました|さんは書きました|さんの発言|さんが言いました|さんは言いました",
-    "님이 썼습니다|님의 말|님이 말했습니다|님이 말했다|님이 말하길|님이 작성",
+_WROTE_JOINED = ("写道|写到|寫道|寫", "さんが書きました|さんは書きました", "님이 썼습니다|님이 작성")
+_SAID_JOINED = (
+    "说道|說道|说过|說過|说了|說了|说|說|表示|发表于|發表於",
+    "さんの発言|さんが言いました|さんは言いました",
+    "님의 말|님이 말했습니다|님이 말했다|님이 말하길",
 )
 # Before a name: `قال NAME:`.
 _BEFORE = ("قال|قالت|كتب|كتبت|يقول|作者|به گفته|נכתב על ידי|sinabi ni",)
@@ -109,8 +115,10 @@ def standing_alone(words: Iterable[str]) -> str:
     return rf"(?<!\w)(?=[{''.join(sorted({word[0] for word in words}))}])(?:{'|'.join(words)})(?!\w)"
 
 
-VERBS = _words(_BEHIND)
-JOINED = _words(_JOINED)
+VERBS_OF_WRITING = _words(_WROTE)
+VERBS = _words((*_WROTE, *_SAID))
+JOINED_OF_WRITING = _words(_WROTE_JOINED)
+JOINED = _words((*_WROTE_JOINED, *_SAID_JOINED))
 VERBS_BEFORE = _words(_BEFORE)
 VERBS_DATED = _words(_DATED)
 QUOTE_LABELS = _words(_LABELS)

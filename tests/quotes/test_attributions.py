@@ -6,8 +6,17 @@ import pytest
 
 from analyzer.quotes.anyhtml import part_html
 from analyzer.quotes.attributions import LABEL, Attribution, attribution
+from analyzer.quotes.mailheads import attributed
 from analyzer.quotes.said import DATED_NAMES, NAME_ALONE, NAME_SAID, NAME_SAID_WHEN, SAID_NAME
-from analyzer.quotes.verbs import JOINED, QUOTE_LABELS, VERBS, VERBS_BEFORE, VERBS_DATED
+from analyzer.quotes.verbs import (
+    JOINED,
+    JOINED_OF_WRITING,
+    QUOTE_LABELS,
+    VERBS,
+    VERBS_BEFORE,
+    VERBS_DATED,
+    VERBS_OF_WRITING,
+)
 from analyzer.readers import parts
 
 ALL = (*VERBS, *JOINED)
@@ -42,6 +51,20 @@ def test_lines_of_plain_text_know_a_verb(verb: str):
     assert attribution(f"(05-03-2031, 10:13 AM) {NAME} {verb.capitalize()}:") == Attribution(
         name=NAME, date="05-03-2031, 10:13 AM"
     )
+
+
+@pytest.mark.parametrize("verb", [*VERBS_OF_WRITING, *JOINED_OF_WRITING])
+def test_heads_of_mails_know_a_verb_of_writing(verb: str):
+    """With a day, with an address, and with a name alone."""
+    assert attributed(f"On Sat, 3 May 2031 10:13, {NAME} {verb}:") == NAME
+    assert attributed(f"{NAME} <wren@oduya.example> {verb}:") == f"{NAME} <wren@oduya.example>"
+    assert attributed(f"{NAME} {verb}:") == NAME
+
+
+@pytest.mark.parametrize("line", ["Roll the dice:", "New rules posted:", "Lisa:", "Il est écrit :"])
+def test_other_verbs_end_sentences_above_quotes(line: str):
+    """Lines above a quoted one are of any kind, and mail programs say that somebody wrote."""
+    assert attributed(line) is None
 
 
 @pytest.mark.parametrize("verb", JOINED)
