@@ -21,7 +21,9 @@ WROTE = late(
     rf"(.{{2,240}}?){BEHIND}(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?(?:[:\uff1a]|(?<=s)\.{{3}})$",
     re.IGNORECASE,
 )
-VERB_FIRST = re.compile(r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](?!folgendes\b)(.{2,120}?)[ \u00a0]?:$", re.IGNORECASE)
+VERB_FIRST = re.compile(
+    r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](?!folgendes\b)(.{2,120}?)[ \u00a0]?:$", re.IGNORECASE
+)
 # `NAME schrieb am 03.03.20 um 10:15:`: what stands behind the verb is a date alone.
 VERB_BETWEEN = re.compile(
     r"([^\d<>]{2,60}?)[ \u00a0](?:schrieb|skrev|schreef|kirjoitti|wrote|a écrit|escribió|ha scritto|escreveu|napisał\(?a?\)?|napsal\(?a?\)?)"

@@ -12,6 +12,7 @@ from functools import lru_cache
 from analyzer.quotes.dateline import AGO, CLOCK, DATE, DAY, NEAR, date_in
 from analyzer.quotes.late import late
 from analyzer.quotes.markdown import Line
+from analyzer.quotes.verbs import GENDER, JOINED, VERBS, VERBS_OF_WRITING, standing_alone
 from analyzer.skins.letters import (
     AND,
     BARE,
@@ -60,13 +61,16 @@ WAITS = late(
     r"|原帖由|quote from: .{1,60} on|started by .{1,60},|.{2,50},)",
     re.IGNORECASE,
 )
-# A line that goes on with the one before: a verb of saying, or punctuation that no line begins with.
-SAYS = (
-    r"said|says|wrote|writes|replied|asked|stated|schrieb|sagte|meinte|a écrit|a dit|écrit|escribió|dijo|ha scritto|ha detto|scrisse|disse|escreveu|napisał(?:a)?|kirjoitti|sanoi"
-    r"|skrev|schreef|zei|написал(?:а|\(а\))?|писал(?:а|\(а\))?|сказал(?:а|\(а\))?|şunu yazdı|yazdı|dedi(?: ki)?|şöyle yazdı|كتب|قال|写道|寫道|说|說"
+# A line that goes on with the one before: a verb of saying, or punctuation that no line begins with. Some verbs label a
+# post's date where they stand alone on a line.
+LABELS_DATE = frozenset({"posted", "发表于", "發表於"})
+SAYS = standing_alone(verb for verb in (*VERBS, *JOINED, "replied", "asked", "stated") if verb not in LABELS_DATE)
+# `said in TITLE`
+SAYS_IN = standing_alone(
+    (*VERBS_OF_WRITING, "said", "says", "replied", "asked", "stated", "sagte", "ha detto", "disse")
 )
 GOES_ON = late(
-    rf"(?:(?:{SAYS}) ?[:：](?: ?↑)?|(?:{SAYS}) in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
+    rf"(?:{SAYS}{GENDER} ?[:：](?: ?↑)?|{SAYS_IN} in(?: .{{1,120}})?|[»:：;,.)\]!?](?: .{{0,200}}|[,.;:)]{{0,3}})?|» .{{0,120}}|↑|on {DATE}\.?(?: ?»)?|\(?{DATE}\) ?wrote:|likes? this\.?|编辑.{{0,40}}|\)(?: .*)?)",
     re.IGNORECASE,
 )
 COMMA_DATE = late(rf"(?:[,\u00b7|-] ?)?(?:{DATE}|\d{{1,2}}:\d{{2}}(?: ?[ap]m)?)\.?", re.IGNORECASE)

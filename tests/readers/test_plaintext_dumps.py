@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from analyzer import pipeline
 from analyzer.quotes.markdown import unmark
-from analyzer.skins.mending import mend
+from analyzer.quotes.verbs import JOINED, VERBS
+from analyzer.skins.mending import LABELS_DATE, mend
 from analyzer.source import Source
 from analyzer.thread import Post, SegmentKind
 
@@ -159,6 +162,18 @@ def test_a_date_belongs_to_the_name_above_however_far() -> None:
     """A naive dump keeps the blank lines of the page's source between `NAME,` and the date."""
     lines = [line.text for line in mend(unmark("olwen,\n\n\n\n\nOct 29, 2014\n\n\n#1").lines)]
     assert lines == ["olwen, Oct 29, 2014", "#1"]
+
+
+@pytest.mark.parametrize("verb", sorted({*VERBS, *JOINED} - LABELS_DATE))
+def test_a_verb_below_a_name_goes_on_with_it(verb: str) -> None:
+    """A name is a link, and a naive dump begins a line at each."""
+    lines = [line.text for line in mend(unmark(f"olwen\n{verb}:\nthe tide is out").lines)]
+    assert lines == [f"olwen {verb}:", "the tide is out"]
+
+
+def test_a_label_below_a_name_begins_a_line() -> None:
+    """`Posted:` stands before a post's date."""
+    assert next(line.text for line in mend(unmark("olwen\nPosted:\nthe tide is out").lines)) == "olwen"
 
 
 def test_words_far_below_a_name_are_no_part_of_it() -> None:
