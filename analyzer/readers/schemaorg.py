@@ -15,9 +15,11 @@ from analyzer.ids import digest
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.fragment import part_fragment
+from analyzer.quotes.late import late
 from analyzer.quotes.linkeddata import Graph, graph_of, types_of
 from analyzer.quotes.microdata import Item, items
 from analyzer.quotes.text import tidy
+from analyzer.quotes.verbs import BEHIND_NAME
 from analyzer.readers.base import Rank
 from analyzer.readers.htmlforum import page_url
 from analyzer.source import Source, SourceKind
@@ -36,7 +38,9 @@ NUMBERED = re.compile(
 )
 MARKUP = re.compile(r"<(?:p|br|div|blockquote|a|ul|ol|b|i|strong|em)\b", re.IGNORECASE)
 # A page that has no mark for the name puts it above the quoted words.
-NAMED = re.compile(r"^([^\n:]{1,100}?)(?: (?:wrote|said|schrieb|a écrit|escribió|ha scritto))? ?: ?\n+(?=\S)")
+NAMED = late(rf"^([^\n:\uff1a]{{1,100}}?)(?:{BEHIND_NAME} ?[:\uff1a]| ?:) ?\n+(?=\S)", re.IGNORECASE)
+# A cite may be the name alone, and short verbs of some languages are names elsewhere: these need their colon.
+CITED = late(rf"^(.{{1,100}}?)(?:{BEHIND_NAME}(?=\s?[:\uff1a])|\s(?:wrote|said))?\s?[:\uff1a]?$", re.IGNORECASE)
 # Where less of the answers are described than the page says there are, its visible words tell more.
 LEAST_DESCRIBED = 0.5
 LEAST_POSTS = 2
@@ -51,10 +55,7 @@ WORDS = BodyRules(
     quote_author=(
         Field(attribute="data-author"),
         Field(attribute="data-username"),
-        Field(
-            selector="cite",
-            pattern=re.compile(r"^(.{1,100}?)(?: (?:wrote|said|schrieb|a écrit|escribió|ha scritto))?\s?:?$"),
-        ),
+        Field(selector="cite", pattern=CITED),
     ),
     code="pre",
     skip="cite",

@@ -17,7 +17,7 @@ from analyzer.quotes.verbs import (
     VERBS_DATED,
     VERBS_OF_WRITING,
 )
-from analyzer.readers import parts
+from analyzer.readers import parts, schemaorg
 
 ALL = (*VERBS, *JOINED)
 NAME = "Wren Oduya"
@@ -51,6 +51,12 @@ def test_lines_of_plain_text_know_a_verb(verb: str):
     assert attribution(f"(05-03-2031, 10:13 AM) {NAME} {verb.capitalize()}:") == Attribution(
         name=NAME, date="05-03-2031, 10:13 AM"
     )
+
+
+@pytest.mark.parametrize("verb", ALL)
+def test_pages_that_describe_their_posts_know_a_verb(verb: str):
+    """In a cite, and as the first line of the quoted words."""
+    assert named(schemaorg.CITED, f"{NAME} {verb}:") == named(schemaorg.NAMED, f"{NAME} {verb}:\nLow tide.") == NAME
 
 
 @pytest.mark.parametrize("verb", [*VERBS_OF_WRITING, *JOINED_OF_WRITING])
@@ -120,6 +126,12 @@ def test_a_sentence_is_not_sure(line: str):
     said = attribution(line)
     assert said is not None
     assert not said.sure
+
+
+@pytest.mark.parametrize("name", ["Andrew Dice", "Lisa", "Ole Sa"])
+def test_a_cite_may_be_a_name_alone(name: str):
+    """One that ends like a verb of some language."""
+    assert named(schemaorg.CITED, name) == name
 
 
 def test_a_name_may_begin_like_a_pronoun():
