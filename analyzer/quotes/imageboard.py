@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -32,6 +32,17 @@ class Parted:
 
     segments: tuple[Segment, ...]
     named: tuple[str, ...]
+
+
+def part_all(segments: Iterable[Segment]) -> Parted:
+    """Give the segments of a post with its own words parted as `part_board` does, and all that these name."""
+    found: list[Segment] = []
+    named: list[str] = []
+    for segment in segments:
+        parted = part_board(segment.text) if segment.kind is SegmentKind.OWN else Parted((segment,), ())
+        found.extend(parted.segments)
+        named.extend(parted.named)
+    return Parted(tuple(found), tuple(named))
 
 
 def part_board(text: str) -> Parted:
