@@ -30,7 +30,8 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 tests: $(VENV)/dev.stamp browser postgresql
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	@# Files go out in the order of their names: else those of the fewest tests come last, and these are the longest, with browsers.
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 browser: $(VENV)/dev.stamp
 	@BIN="$(BIN)" bash .ci/browser

@@ -19,7 +19,7 @@ MONTH_WORDS = (
     "janeiro fevereiro,fev março abril maio junho julho agosto setembro outubro,out novembro dezembro",
     "januari februari maart,mrt april mei juni juli augustus september oktober november december",
     (
-        "styczeń,stycznia,sty luty,lutego,lut marzec,marca kwiecień,kwietnia,kwi maj,maja czerwiec,czerwca,cze lipiec,lipca,lip"
+        "styczeń,stycznia,sty luty,lutego,lut marzec,marca kwiecień,kwietnia,kwi,kwie maj,maja czerwiec,czerwca,cze lipiec,lipca,lip"
         " sierpień,sierpnia,sie wrzesień,września,wrz październik,października,paź listopad,listopada,lis grudzień,grudnia,gru"
     ),
     (
@@ -30,7 +30,7 @@ MONTH_WORDS = (
         "січень,січня,січ лютий,лютого,лют березень,березня,бер квітень,квітня,кві травень,травня,тра червень,червня,чер"
         " липень,липня,лип серпень,серпня,сер вересень,вересня,вер жовтень,жовтня,жов листопад,листопада,лис грудень,грудня,гру"
     ),
-    "ocak,oca şubat,şub mart nisan,nis mayıs haziran,haz temmuz,tem ağustos,ağu eylül,eyl ekim,eki kasım,kas aralık,ara",
+    "ocak,oca şubat,şub mart nisan,nis mayıs haziran,haz,hzr temmuz,tem ağustos,ağu eylül,eyl ekim,eki,ekm kasım,kas,ksm aralık,ara,arl",
     (
         "tammikuu,tammikuuta,tammi helmikuu,helmikuuta,helmi maaliskuu,maaliskuuta,maalis huhtikuu,huhtikuuta,huhti"
         " toukokuu,toukokuuta,touko kesäkuu,kesäkuuta,kesä heinäkuu,heinäkuuta,heinä elokuu,elokuuta,elo syyskuu,syyskuuta,syys"
@@ -51,13 +51,31 @@ MONTH_WORDS = (
     (
         "ιανουάριος,ιανουαρίου,ιαν φεβρουάριος,φεβρουαρίου,φεβ μάρτιος,μαρτίου,μαρ απρίλιος,απριλίου,απρ μάιος,μαΐου,μάι"
         " ιούνιος,ιουνίου,ιουν ιούλιος,ιουλίου,ιουλ αύγουστος,αυγούστου,αυγ σεπτέμβριος,σεπτεμβρίου,σεπ οκτώβριος,οκτωβρίου,οκτ"
-        " νοέμβριος,νοεμβρίου,νοε δεκέμβριος,δεκεμβρίου,δεκ"
+        " νοέμβριος,νοεμβρίου,νοε,νοέμ δεκέμβριος,δεκεμβρίου,δεκ"
     ),
     "يناير فبراير مارس أبريل,إبريل مايو يونيو يوليو,يوليوز أغسطس,غشت سبتمبر,شتنبر أكتوبر نوفمبر,نونبر ديسمبر,دجنبر",
     "ינואר,ינו פברואר,פבר מרץ,מרס אפריל,אפר מאי יוני יולי אוגוסט,אוג ספטמבר,ספט אוקטובר,אוק נובמבר,נוב דצמבר,דצמ",
     "gener febrer març abril maig juny juliol agost setembre octubre novembre desembre",
     "januari februari maret april mei juni juli agustus,agt september oktober november desember",
+    "led úno bře dub kvě čer črc srp zář říj lis pro",
+    (
+        "siječanj,siječnja,sij veljača,veljače,velj ožujak,ožujka,ožu travanj,travnja,tra svibanj,svibnja,svi lipanj,lipnja srpanj,srpnja"
+        " kolovoz,kolovoza,kol rujan,rujna,ruj - studeni,studenog,studenoga,stu prosinac,prosinca"
+    ),
+    "януари,яну февруари март април май юни юли август,авг септември,сеп октомври ноември,ное декември",
+    "јануар,јан фебруар,феб март април мај јун јул август септембар октобар новембар,нов децембар,дец",
+    "januar februar mart april maj jun jul avgust,avg septembar oktobar novembar decembar",
+    "jaanuar,jaan veebruar,veebr märts aprill mai juuni juuli august september oktoober november detsember,dets",
+    (
+        "sausis,sausio,sau vasaris,vasario,vas kovas,kovo,kov balandis,balandžio,bal gegužė,gegužės,geg birželis,birželio,bir"
+        " liepa,liepos,lie rugpjūtis,rugpjūčio,rgp rugsėjis,rugsėjo,rgs spalis,spalio,spa lapkritis,lapkričio,lap gruodis,gruodžio,grd"
+    ),
+    "janvāris februāris marts aprīlis maijs jūnijs jūlijs augusts septembris oktobris novembris decembris",
+    "xaneiro,xan febreiro marzo abril maio xuño,xuñ xullo,xul agosto setembro outubro novembro decembro",
+    "一月 二月 三月 四月 五月 六月 七月 八月 九月 十月 十一月 十二月",
 )
+# Where the day of the week says that a month is not the Polish or Czech one of this name, it is the Croatian one.
+CROATIAN_WORDS = "- - - - - lip srp - - listopad,listopada,lis - -"
 # Seven days a line, Monday first.
 WEEKDAY_WORDS = (
     "monday,mon tuesday,tue,tues wednesday,wed thursday,thu,thur,thurs friday,fri saturday,sat sunday,sun",
@@ -70,9 +88,9 @@ WEEKDAY_WORDS = (
     "poniedziałek,pon wtorek,wt środa,śro,śr czwartek,czw piątek,pt,pią sobota,sob niedziela,nie,ndz",
     "понедельник,пн вторник,вт среда,ср четверг,чт пятница,пт суббота,сб воскресенье,вс",
     "понеділок вівторок середа четвер пʼятниця,п'ятниця субота неділя,нд",
-    "pazartesi,pzt salı çarşamba,çar perşembe,per cuma cumartesi,cmt pazar,paz",
+    "pazartesi,pzt,pts salı çarşamba,çar,çrş perşembe,per,prş cuma cumartesi,cmt,cts pazar,paz,pzr",
     "maanantai,maanantaina tiistai,tiistaina,ti keskiviikko,keskiviikkona,ke torstai,torstaina perjantai,perjantaina,pe lauantai,lauantaina,la sunnuntai,sunnuntaina,su",
-    "måndag,mån tisdag,tis onsdag,ons torsdag,tors fredag,fre lördag,lör söndag,sön",
+    "måndag,mån tisdag,tis onsdag,ons torsdag,tors,tor fredag,fre lördag,lör söndag,sön",
     "mandag tirsdag onsdag torsdag fredag lørdag søndag",
     "pondělí,po úterý,út středa,st čtvrtek,čt pátek,pá sobota neděle,ne",
     "hétfő kedd szerda csütörtök péntek szombat vasárnap",
@@ -80,7 +98,20 @@ WEEKDAY_WORDS = (
     "δευτέρα,δευ τρίτη,τρί τετάρτη,τετ πέμπτη,πέμ παρασκευή,παρ σάββατο,σάβ κυριακή,κυρ",
     "الاثنين,الإثنين الثلاثاء الأربعاء الخميس الجمعة السبت الأحد",
     "星期一,周一,週一,月曜日 星期二,周二,週二,火曜日 星期三,周三,週三,水曜日 星期四,周四,週四,木曜日 星期五,周五,週五,金曜日 星期六,周六,週六,土曜日 星期日,星期天,周日,週日,日曜日",
-    "월요일 화요일 수요일 목요일 금요일 토요일 일요일",
+    "월요일,월 화요일,화 수요일,수 목요일,목 금요일,금 토요일,토 일요일,일",
+    # Short forms of languages above and of others, as language packs of phpBB print them; `mar` and `vas` are months as well.
+    "maa din woe don vrij zat zon",
+    "lun mar mié,mer,mie joi,xov vin sâm dum",
+    "pn wto sro czw pią sob nie",
+    "пон вів,вто,уто сер,сря,сре чет п'ят,пет суб,съб нед",
+    "pzt sal çrş prş cum cmt pzr",
+    "- úte stř čtv pát - -",
+    "pon uto str,sri,sre štv,čet pia,pet sob,sub ned",
+    "hétf kedd szer csüt pént szomb vas",
+    "man tirs,tir ons tors,to fre lør søn",
+    "dl dt dc dj dv ds dg",
+    "pr - tr kt - št sk",
+    "pirmd otrd trešd ceturtd piektd sestd svētd",
 )
 # Days before the page's own: 0 today, 1 yesterday, 2 the day before.
 DAY_WORDS: tuple[tuple[str, int], ...] = (
@@ -165,6 +196,7 @@ def _numbered(rows: Sequence[str], first: int) -> Mapping[str, int]:
             for row in rows
             for number, words in enumerate(row.split(), first)
             for word in words.split(",")
+            if word != "-"
         }
     )
 
@@ -174,6 +206,7 @@ def _set(words: str, separator: str | None = None) -> frozenset[str]:
 
 
 MONTHS = _numbered(MONTH_WORDS, 1)
+CROATIAN = _numbered((CROATIAN_WORDS,), 1)
 WEEKDAYS = _numbered(WEEKDAY_WORDS, 0)
 DAYS = MappingProxyType({fold(word): days for words, days in DAY_WORDS for word in words.split()})
 UNITS = tuple(

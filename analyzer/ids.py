@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
-
-SPACE = re.compile(r"\s+")
 
 
 def digest(*parts: str | None) -> str:
     """Give 12 hex digits that depend on the parts' words, not on their white space."""
-    text = "\x1f".join(SPACE.sub(" ", part or "").strip() for part in parts)
+    text = "\x1f".join(" ".join((part or "").split()) for part in parts)
     return hashlib.sha256(text.encode("utf-8", errors="replace")).hexdigest()[:12]

@@ -22,12 +22,12 @@ SAVED = (
     re.compile(r"FILE ARCHIVED ON (\d{2}:\d{2}:\d{2} \w{3} \d{1,2}, \d{4})"),  # Wayback Machine
 )
 ARCHIVED = re.compile(r"__wm\.\w{2,10}\([^()]{0,500}[\"'](\d{14})[\"']")
-# What engines tell their own scripts: XenForo, Reddit.
-CLOCKS = re.compile(
-    r"serverTimeInfo\W{1,10}(?:[^{}]{0,200}?\W)?now\W{1,4}(\d{9,10})\b|\"server_time\": ?(\d{9,10})\b|"
-    r"\btime: ?\{[^{}]{0,100}?\bnow: ?(\d{9,10})\b"
+# What engines tell their own scripts: XenForo, Reddit. Each begins with a fixed word, and is searched for at its speed.
+CLOCKS = (
+    re.compile(r"serverTimeInfo\W{1,10}(?:[^{}]{0,200}?\W)?now\W{1,4}(\d{9,10})\b"),
+    re.compile(r"\"server_time\": ?(\d{9,10})\b"),
+    re.compile(r"time: ?\{[^{}]{0,100}?\bnow: ?(\d{9,10})\b"),
 )
-CLOCK_SIGNS = ("serverTimeInfo", '"server_time"', "time:")
 # What engines print: phpBB, MyBB, vBulletin 2, Simple Machines, Discuz and their translations; in small letters, as a
 # search that ignores case takes ten times as long.
 PRINTED = re.compile(
@@ -67,9 +67,9 @@ def _said(text: str) -> Iterator[datetime]:
     for printed in PRINTED.finditer(_small(words)):
         if (moment := _printed(words[slice(*printed.span(1))])) is not None:
             yield moment
-    # The pattern begins with no fixed word and looks at each letter of a page: three searches are 20 times as quick.
-    for clock in CLOCKS.finditer(text) if any(sign in text for sign in CLOCK_SIGNS) else ():
-        yield datetime.fromtimestamp(int(next(filter(None, clock.groups()))), tz=UTC)
+    for clock in CLOCKS:
+        for told in clock.finditer(text):
+            yield datetime.fromtimestamp(int(told[1]), tz=UTC)
     for pattern in SAVED:
         if (saved := pattern.search(ends)) and (moment := parse_date(saved[1])) is not None:
             yield moment

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from dateutil.relativedelta import relativedelta
 
-from analyzer.datewords import AGO, AM, DAYS, FILLING, MONTHS, NOW, ONE, PM, WEEKDAYS, fold, unit_of
+from analyzer.datewords import AGO, AM, CROATIAN, DAYS, FILLING, MONTHS, NOW, ONE, PM, WEEKDAYS, fold, unit_of
 
 # `(This post was last modified: …)`, `#12`, `Posted:`: what stands beside a date and not in it.
 BESIDE = re.compile(r"\([^()]{0,80}\)|#\s?[\d.,]{1,9}|[\u200e\u200f\u202a-\u202e\ufeff]")
@@ -24,6 +24,8 @@ NUMBERS = re.compile(r"(?<!\d)(\d{1,2})\s{0,2}([-/.])\s{0,2}(\d{1,2})\s{0,2}\2\s
 WORD = re.compile(r"\d+|[^\W\d_]+(?:[.'\u2019-][^\W\d_]+)*\.?|[^\w\s]")
 # `3小时前`, `昨天 21:42`: scripts without spaces, told apart from what follows.
 UNSPACED = re.compile(r"(\d+)\s?([^\W\d_]+?)(前|전)$")
+# Behind a month's number: `10月 21, 2004`.
+MONTH_SIGNS = ("月", "월")
 FIRST_YEAR, LAST_YEAR = 1970, 2100
 MONTHS_A_YEAR, DAYS_A_MONTH, HOURS_A_DAY, CENTURY, PIVOT = 12, 31, 24, 100, 70
 # `1000000 years ago` is nobody's post.
@@ -153,7 +155,9 @@ class _Words:
         self.numbers: list[str] = []
         self.half: str | None = None
         self.plain = True
-        self.month_at = 0
+        # The day of the week that the word taken for the month may be too.
+        self.doubtful: int | None = None
+        self.other_month: int | None = None
         if (match := MONTH_DAY.search(text)) and not re.search("[年년]", text):
             self.month, self.numbers = int(match[1]), [match[2]]
             text = f"{text[: match.start()]} {text[match.end() :]}"
@@ -163,8 +167,10 @@ class _Words:
     def _take(self, token: str, word: str) -> None:
         if word.isdigit():
             self.numbers.append(word)
-        elif word in MONTHS and self.month is None:
-            self.month, self.month_at = MONTHS[word], len(self.numbers)
+        elif word in MONTH_SIGNS and self.month is None and self.numbers:
+            self.month = int(self.numbers.pop())
+        elif word in MONTHS and (self.month is None or self.doubtful is not None):
+            self._take_month(word)
         elif word in DAYS and self.before is None and self.weekday is None:
             self.before = DAYS[word]
         elif word in AM or token in AM:
@@ -175,6 +181,14 @@ class _Words:
             self.weekday = WEEKDAYS[word]
         elif word not in FILLING and token not in FILLING and token:
             self.plain = False
+
+    def _take_month(self, word: str) -> None:
+        """Take a word for the month; one before it was a day: `Mar Oct 21`, where `Mar` is Tuesday in four languages."""
+        if self.doubtful is not None:
+            self.weekday, self.doubtful = self.doubtful, None
+        elif self.weekday is None:
+            self.doubtful = WEEKDAYS.get(word)
+        self.month, self.other_month = MONTHS[word], CROATIAN.get(word)
 
     def halve(self, clock: _Clock) -> None:
         """Add the half of the day that is a word of its own, as in Chinese or Arabic."""
@@ -200,14 +214,22 @@ class _Words:
         if len(long) + len(short) != len(self.numbers) or not short:
             return None
         if len(long) == 1 and len(short) == 1:
-            return _day(int(long[0]), month, int(short[0]))
+            return self._checked(int(long[0]), month, int(short[0]))
         if not long and len(short) == 2:  # noqa: PLR2004  Day and year: the year is last.
-            return _day(_year(short[1]), month, int(short[0]))
+            return self._checked(_year(short[1]), month, int(short[0]))
         if long or now is None or len(short) != 1:
             return None
         # Without a year it is the last such day: pages leave out the year that they are in.
         day = _day(now.year, month, int(short[0]))
         return day if day is None or day <= now + timedelta(days=1) else _day(now.year - 1, month, int(short[0]))
+
+    def _checked(self, year: int, month: int, number: int) -> datetime | None:
+        """Give the day, in the other month of the same name where the day of the week says so."""
+        day = _day(year, month, number)
+        other = _day(year, self.other_month, number) if self.other_month and self.weekday is not None else None
+        if other is None or (day is not None and day.weekday() == self.weekday):
+            return day
+        return other if other.weekday() == self.weekday else day
 
 
 def _year(digits: str) -> int:

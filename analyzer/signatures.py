@@ -13,64 +13,28 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from urllib.parse import parse_qs, unquote, urlsplit
 
-# Names of the namespaces `User` and `User talk` (MediaWiki's language files), and of the page of contributions.
-USER = frozenset(
-    "user|user talk|benutzer|benutzerin|benutzer diskussion|benutzerin diskussion|bd|utilisateur|utilisatrice"
-    "|discussion utilisateur|discussion utilisatrice|utente|discussioni utente|usuario|usuaria|usuario discusión|usuaria discusión"
-    "|usuário|usuária|usuário discussão|usuária discussão|utilizador|utilizadora|utilizador discussão|utilizadora discussão"
-    "|wikipedysta|wikipedystka|dyskusja wikipedysty|dyskusja wikipedystki|użytkownik|użytkowniczka|dyskusja użytkownika|dyskusja użytkowniczki"
-    "|участник|участница|обсуждение участника|обсуждение участницы|оу|користувач|користувачка|обговорення користувача"
-    "|обговорення користувачки|gebruiker|overleg gebruiker|användare|användardiskussion|bruker|brukerdiskusjon|brukar|brukardiskusjon"
-    "|bruger|brugerdiskussion|käyttäjä|keskustelu käyttäjästä|szerkesztő|szerkesztővita|wikipedista|wikipedistka|uživatel|uživatelka"
-    "|diskuse s uživatelem|diskuse s uživatelkou|diskuse s wikipedistou|diskuse s wikipedistkou|redaktor|diskusia s redaktorom"
-    "|utilizator|discuție utilizator|потребител|потребител беседа|корисник|разговор са корисником|korisnik|razgovor sa korisnikom"
-    "|razgovor s korisnikom|suradnik|razgovor sa suradnikom|kullanıcı|kullanıcı mesaj|usuari|usuària|usuari discussió|usuària discussió"
-    "|lankide|lankide eztabaida|pengguna|pembicaraan pengguna|thành viên|thảo luận thành viên|χρήστης|συζήτηση χρήστη|متخدم|مستخدم"
-    "|مستخدمة|نقاش المستخدم|نقاش المستخدمة|کاربر|بحث کاربر|משתמש|משתמשת|שיחת משתמש|שיחת משתמשת|利用者|利用者‐会話|利用者・トーク|사용자|사용자토론|用户|用戶"
-    "|使用者|用户讨论|用戶討論|使用者討論|user-talk|ผู้ใช้|คุยกับผู้ใช้|सदस्य|सदस्य वार्ता|ব্যবহারকারী|ব্যবহারকারী আলাপ|uporabnik|uporabniški pogovor"
-    "|naudotojas|naudotojo aptarimas|dalībnieks|dalībnieka diskusija|kasutaja|kasutaja arutelu|notandi|notandaspjall".split(
-        "|"
-    )
-)
-CONTRIBUTIONS = re.compile(
-    r"^[^:/]{2,20}:(?:contributions|contribs|contrib|beiträge|contributi|contribuciones|contribuições|wkład|вклад|внесок|bijdragen|bidrag"
-    r"|bidrag|muokkaukset|szerkesztő közreműködései|příspěvky|contribuții|приноси|доприноси|katkılar|contribucions|مساهمات|مشارکت‌ها"
-    r"|תרומות|投稿記録|기여|用户贡献|用戶貢獻|đóng góp|kontribusi pengguna|contribs)/(.+)$",
-    re.IGNORECASE,
-)
-# Beginnings of the names of months, the longest first where one begins another.
-MONTHS = {
-    1: "jan|ene|gen|sty|янв|січ|oca|ينا|كانون الثاني|ژان|ינו|ιαν|led|tam|sau|urt|siech|يناير|tháng 1|มกรา|leden|ledn|јан|ян|xan|ionawr|eanáir",
-    2: "feb|fév|fev|lut|фев|лют|şub|شب|فبر|فوری|פבר|φεβ|úno|hel|vas|ots|únor|февр|chwefror|faoi",
-    3: "mar|mär|mrt|maa|бер|мар|مار|آذار|מרץ|μαρ|bře|březen|mac|kov|mawrth|márc",
-    4: "apr|avr|abr|kwi|апр|кві|nis|أبر|نيس|آور|אפר|απρ|dub|huh|bal|api|áp",
-    5: "may|mai|mag|maj|май|мая|тра|mei|mayo|مايو|أيار|مه|מאי|μαΐ|μαϊ|kvě|tou|geg|máj|maí|maio",
-    6: "jun|juin|giu|cze|июн|чер|haz|يون|حزي|ژوئن|יונ|ιουν|červen|čvn|kes|bir|jún|xuñ",
-    7: "jul|juil|lug|lip|июл|лип|tem|يول|تمو|ژوئ|יול|ιουλ|července|červenec|čvc|hei|lie|júl|xul",
-    8: "aug|aoû|aou|ago|sie|авг|сер|ağu|أغس|آب|اوت|אוג|αυγ|srp|elo|rug|ogo|ágú",
-    9: "sep|set|wrz|сен|вер|eyl|سبت|أيل|سپت|ספט|σεπ|zář|syy|rugs|sze|sze",
-    10: "oct|okt|ott|out|paź|окт|жов|eki|أكت|تشرين الأول|اکت|אוק|οκτ|říj|lok|spa|out",
-    11: "nov|lis|ноя|лис|kas|نوف|تشرين الثاني|נוב|νοε|mar|lap|νοέ|ное",
-    12: "dec|déc|dez|dic|des|gru|дек|гру|ara|ديس|كانون الأول|دسا|דצמ|δεκ|pro|jou|gru|abe|dis",
-}
+from analyzer.wikiwords import CONTRIBUTIONS, MONTHS, NUMBERED, USER, ZONES
+
 _PREFIXES = sorted(
-    ((prefix, number) for number, names in MONTHS.items() for prefix in set(names.split("|"))),
+    ((prefix.casefold(), number) for number, names in MONTHS.items() for prefix in set(names.split("|"))),
     key=lambda one: -len(one[0]),
 )
-ZONES = {
-    "UTC": 0, "GMT": 0, "WET": 0, "ت ع م": 0, "CET": 1, "MEZ": 1, "WEST": 1, "BST": 1, "IST": 2, "CEST": 2, "MESZ": 2, "EET": 2,
-    "SAST": 2, "IDT": 3, "EEST": 3, "MSK": 3, "TRT": 3, "+03": 3, "+07": 7, "WIB": 7, "ICT": 7, "CST": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "EST": -5, "EDT": -4, "PST": -8, "PDT": -7, "-03": -3, "BRT": -3,
-}  # fmt: skip
 ZONE = re.compile(
-    r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|世界標準時|협정 세계시)\s?\)"
+    r"\((?:\s|&#160;|&nbsp;)?([A-Z]{2,5}|[+-]\d{2}(?::?\d{2})?|ت[ \u00a0]ع[ \u00a0]م|ت&#160;ع&#160;م|ت\.ع\.م\.?|م[ \u00a0]ع[ \u00a0]و|ইউটিসি|世界標準時|협정 세계시)\s?\)"
 )
 CLOCK = re.compile(r"(?<!\d)(\d{1,2})\s?(?:[:.h]|Uhr|時|시)\s?(\d{2})(?:[:.](\d{2}))?(?!\d)(?!\.\s?(?:19|20)\d\d)")
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# Thai wikis count from 543 years earlier.
+YEAR = re.compile(r"(?<!\d)((?:19|20|25)\d\d)(?!\d)")
+BUDDHIST, FIRST_BUDDHIST = 543, 2500
+# A word with the marks that stand on letters in the scripts of India, which are none of `\w`.
+WORD = re.compile(r"[^\s\d.,،:;()\[\]/'’\u2013-]{2,24}")
+FOLDERS = re.compile(r"^(?:[a-z0-9_.-]{1,20}/){1,4}")
 # `12:34, 5 May 2020`, read in a fifth of the time of all other orders.
 USUAL = re.compile(r"(?<!\d)(\d{1,2}):(\d{2}), (\d{1,2}) ([^\W\d_]{3,20}) ((?:19|20)\d\d) ?$")
 ZEROS = str.maketrans("123456789", "000000000")
 NUMBER = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
+# Day, month and year stand together.
+MAX_APART = 24
 # From the day to the zone, in the longest language.
 MAX_TIMESTAMP = 64
 MAX_SHORT = 4
@@ -96,16 +60,16 @@ def timestamp_in(text: str, begin: int = 0) -> Timestamp | None:
     text = text.replace("\u00a0", " ").replace("\u202f", " ")
     for zone in ZONE.finditer(text, begin):
         start = max(begin, zone.start() - MAX_TIMESTAMP)
-        found = _moment(_digits(text[start : zone.start()]), ZONES.get(zone.group(1), 0))
+        found = _moment(_digits(text[start : zone.start()]), _offset(zone.group(1)))
         if found is not None:
             written = _digits(text[start + found[0] : zone.start()]).translate(ZEROS)
-            shape = _shape(written, found[1].month, ZONES.get(zone.group(1), 0))
+            shape = _shape(written, found[1].month, _offset(zone.group(1)))
             return Timestamp(start=start + found[0], end=zone.end(), moment=found[1], shape=shape)
     return None
 
 
 @lru_cache(maxsize=1024)
-def _shape(text: str, month: int, zone: int) -> str:
+def _shape(text: str, month: int, zone: float) -> str:
     """Write a timestamp without its values, so that those of one wiki look alike and older or foreign ones do not.
 
     Its digits are given as zeros: a page has a thousand timestamps and a dozen shapes of them.
@@ -144,7 +108,7 @@ def _digits(text: str) -> str:
     return "".join(str(unicodedata.decimal(character)) if character.isdecimal() else character for character in text)
 
 
-def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
+def _moment(text: str, zone: float) -> tuple[int, datetime] | None:
     """Give the instant that ends a text, and where it begins; most wikis write it as the English one does."""
     if (usual := USUAL.search(text)) and (named := _month_named(usual[4].casefold())) is not None:
         hour, minute, day, _, year = usual.groups()
@@ -156,7 +120,7 @@ def _moment(text: str, zone: int) -> tuple[int, datetime] | None:
     return _any_moment(text, zone)
 
 
-def _any_moment(text: str, zone: int) -> tuple[int, datetime] | None:
+def _any_moment(text: str, zone: float) -> tuple[int, datetime] | None:
     clocks, years = list(CLOCK.finditer(text)), list(YEAR.finditer(text))
     if not clocks or not years:
         return None
@@ -166,7 +130,7 @@ def _any_moment(text: str, zone: int) -> tuple[int, datetime] | None:
     numbers = [
         match for match in NUMBER.finditer(text) if not any(begin <= match.start() < end for begin, end in taken)
     ]
-    numbers = [match for match in numbers if abs(match.start() - year.start()) <= 24]  # noqa: PLR2004  Day, month and year stand together.
+    numbers = [match for match in numbers if abs(match.start() - year.start()) <= MAX_APART]
     if month is None:
         # Days before months, as in `5. 3. 2020`; after a year the month comes first, as in `2020年3月5日`.
         after = [number for number in numbers if number.start() > year.start()]
@@ -183,7 +147,7 @@ def _any_moment(text: str, zone: int) -> tuple[int, datetime] | None:
         day, starts = int(near[0].group(1)), [near[0].start(), at]
     try:
         local = datetime(
-            int(year.group(1)),
+            _year(year.group(1)),
             month,
             day,
             int(clock.group(1)),
@@ -197,27 +161,44 @@ def _any_moment(text: str, zone: int) -> tuple[int, datetime] | None:
 
 
 def _month(text: str, year: int) -> tuple[int | None, int]:
-    """Give the month whose name stands nearest before or after the year, and where."""
-    words = [
-        match
-        for match in re.finditer(r"[^\W\d_]{2,20}(?: [^\W\d_]{2,10})?", text.casefold())
-        if abs(match.start() - year) <= MAX_TIMESTAMP
-    ]
+    """Give the month whose name stands nearest before or after the year, and where; a name may have two words."""
+    folded = text.casefold()
+    words = [match for match in WORD.finditer(folded) if abs(match.start() - year) <= MAX_APART]
     for match in sorted(words, key=lambda one: abs(one.start() - year)):
-        if (number := _month_named(match.group())) is not None:
+        number = _month_named(match.group())
+        if number is None and (after := WORD.match(folded, match.end() + 1)):
+            number = _month_named(f"{match.group()} {after.group()}")
+        if number is not None:
             return number, match.start()
     return None, 0
 
 
 @lru_cache(maxsize=1024)
 def _month_named(word: str) -> int | None:
-    return next((number for prefix, number in _PREFIXES if word.startswith(prefix)), None)
+    """Give the month that a word names, in Hebrew also behind the letter that says `in`."""
+    named = next((number for prefix, number in _PREFIXES if word.startswith(prefix)), None)
+    return _month_named(word[1:]) if named is None and word[:1] == "ב" else named
+
+
+def _year(text: str) -> int:
+    year = int(text)
+    return year - BUDDHIST if year >= FIRST_BUDDHIST else year
+
+
+def _offset(zone: str) -> float:
+    """Give the hours that a zone is before UTC; what is not known is taken as UTC."""
+    if zone[0] in "+-":
+        hours = int(zone[1:3]) + int(zone[3:].lstrip(":") or 0) / 60
+        return -hours if zone[0] == "-" else hours
+    return ZONES.get(zone, 0)
 
 
 def user_of(title: str) -> str | None:
     """Give whose page a title such as `User talk:Ann Lee/Archive` or `Special:Contributions/Ann Lee` is, or `None`."""
     title = title.replace("_", " ").strip().lstrip(":")
     if match := CONTRIBUTIONS.match(title):
+        return _name(match.group(1))
+    if match := NUMBERED.match(title):
         return _name(match.group(1))
     namespace, colon, rest = title.partition(":")
     if colon and namespace.strip().casefold() in USER:
@@ -244,7 +225,8 @@ def user_in_link(href: str | None) -> str | None:
     _, wiki, title = path.partition("/wiki/")
     if not wiki:
         title = path.lstrip("./").rpartition("index.php/")[2]
-    return user_of(title)
+    # Wikis choose what stands before a title: `/title/User:Ann`, `/wiki/en/User:Ann`.
+    return user_of(title) or user_of(FOLDERS.sub("", title))
 
 
 def _name(text: str) -> str | None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from itertools import islice, takewhile
 from typing import Any
 
 from analyzer.dates import parse_date
@@ -23,9 +25,16 @@ DELIMITERS = ",;\t|"
 # A post of a million words is no post; the csv module holds a cell in memory whole.
 MAX_CELL = 8 * 1024 * 1024
 MAX_HEADER = 64 * 1024
+# Lines one by one: a list of all of them takes as much memory again as the file.
+LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+# Rows of JSON that are looked at for the names of their columns.
+HEADER_ROWS = 100
 # What a Parquet file may unpack to.
 MAX_UNPACKED = 512 * 1024 * 1024
 BATCH = 1024
+# A column of numbers with gaps in it is written as fractions by pandas: `7.0`.
+FRACTION = re.compile(r"^(\d{1,18})\.0$")
+NUMBERS = frozenset({"post_id", "reply_to", "thread_id"})
 # Unix times of this size are milliseconds, not seconds: as seconds they lie after the year 5000.
 LEAST_UNIX = 100_000_000  # March 1973; smaller numbers are years or counts.
 MILLISECONDS = 100_000_000_000
@@ -44,8 +53,9 @@ def header(source: Source) -> tuple[str, ...] | None:
     if source.kind is SourceKind.PARQUET:
         return tuple(_parquet(source).schema_arrow.names)
     if source.kind is SourceKind.JSON:
-        first = source.first_line
-        return tuple(str(key) for key in first) if isinstance(first, dict) else None
+        # Exports leave out what a row has not: an answer's column is not in the first post.
+        first = list(islice(_json_rows(source), HEADER_ROWS))
+        return tuple(dict.fromkeys(str(key) for row in first for key in row)) if first else None
     if source.kind is SourceKind.TEXT:
         return _csv_header(source)
     return None
@@ -148,8 +158,29 @@ def _csv_lines(source: Source, report: Report) -> Iterator[Line]:
         csv.field_size_limit(before)
 
 
+def _json_rows(source: Source) -> Iterator[Row]:
+    """Give the rows with which a table in JSON begins, of a list or of one a line; none where the source is another document."""
+    if isinstance(source.json, list):
+        yield from takewhile(lambda row: isinstance(row, dict), source.json)
+    elif isinstance(source.json, dict):
+        # One object: the row of a table of one, where it stands on one line. It is parsed already.
+        if isinstance(source.first_line, dict):
+            yield source.first_line
+    elif isinstance(source.first_line, dict):
+        yield from (line.row for line in _json_lines(source, lambda _: None))
+
+
 def _json_lines(source: Source, report: Report) -> Iterator[Line]:
-    for number, line in enumerate(source.text.split("\n"), start=1):
+    if isinstance(source.json, list):
+        for number, row in enumerate(source.json, start=1):
+            where = f"{source.name}, row {number}"
+            if isinstance(row, dict):
+                yield Line(row=row, where=where)
+            else:
+                report(Problem(what="the row is no JSON object", where=where, remedy="give one object a row"))
+        return
+    for number, match in enumerate(LINE.finditer(source.text), start=1):
+        line = match.group()
         if not line.strip():
             continue
         where = f"{source.name}, line {number}"
@@ -202,5 +233,6 @@ def _damaged(source: Source) -> DataError:
 
 
 def values(line: Line, known: Mapping[str, str], names: Sequence[str]) -> dict[str, str | None]:
-    """Give the cells of a row under our names, as text."""
-    return {ours: cell(line.row.get(known[ours])) if ours in known else None for ours in names}
+    """Give the cells of a row under our names, as text; numbers of posts that became fractions are whole again."""
+    found = {ours: cell(line.row.get(known[ours])) if ours in known else None for ours in names}
+    return {ours: FRACTION.sub(r"\1", text) if text and ours in NUMBERS else text for ours, text in found.items()}

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from analyzer.dates import parse_date
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+# What stands in place of names and words that were taken down.
+NOBODY = frozenset({"[deleted]", "[removed]", "[unavailable]"})
 # No id, name, title or address is longer.
 MAX_CHARACTERS = 2000
 # Seconds up to the year 5138; a larger number counts milliseconds or finer.

@@ -2,7 +2,9 @@
 
 What is known to be wrong in the truth is mended before (see `truths`).
 
-Run: python benchmarks/pages.py [ENGINE…] [--verbose]
+With `--generic` every page but the wikis' is read as if its engine were unknown: how a board fares that no reader is for.
+
+Run: python benchmarks/pages.py [ENGINE…] [--verbose] [--generic]
 """
 
 from __future__ import annotations
@@ -20,6 +22,8 @@ from typing import Any
 
 from analyzer import pipeline
 from analyzer.errors import AnalyzerError
+from analyzer.quotes.attribute import attribute
+from analyzer.readers.generic import READER as GENERIC
 from analyzer.source import Source
 from analyzer.thread import Post, Thread
 
@@ -28,6 +32,7 @@ PAGES = Path(__file__).parents[2] / "shared" / "pages"
 # The label of a quote box, which one truth takes for a name; and engines whose truth cuts quoted names at a space.
 LABELS = frozenset({"Quote"})
 CUT_AT_SPACE = frozenset({"somethingawful"})
+WIKI = "mediawiki_talk"
 
 
 @dataclass
@@ -50,14 +55,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("engines", nargs="*")
     parser.add_argument("--verbose", action="store_true", help="name what is wrong")
+    parser.add_argument("--generic", action="store_true", help="read every page as one of an unknown engine")
     asked = parser.parse_args()
     if not PAGES.is_dir():
         sys.exit(f"{PAGES} is not here; the real pages are needed to measure.")
     tallies: dict[str, Tally] = defaultdict(Tally)
     for truth in truths():
         engine = truth["engine"]
+        if asked.generic and (not truth["file"].endswith(".html") or engine == WIKI):
+            continue
         if not asked.engines or engine in asked.engines:
-            for problem in measure(truth, tallies[engine]):
+            for problem in measure(truth, tallies[engine], generic=asked.generic):
                 if asked.verbose:
                     print(f"{truth['file']}: {problem}")
     show(tallies)
@@ -76,7 +84,7 @@ def truths() -> Iterator[dict[str, Any]]:
             truth["authors"] = [None if author in {"", "[deleted]"} else author for author in truth["authors"]]
             for quote in (quote for quotes in truth.get("quotes_by_post") or [] for quote in quotes):
                 quote["author"] = None if quote["author"] in LABELS else quote["author"]
-            if truth["engine"] == "mediawiki_talk":
+            if truth["engine"] == WIKI:
                 kept = list(
                     {post_id: number for number, post_id in reversed(list(enumerate(truth["post_ids"])))}.values()
                 )
@@ -92,23 +100,24 @@ def as_true(name: str | None, truth: dict[str, Any]) -> str | None:
     return name.split(" ")[0] if name and truth["engine"] in CUT_AT_SPACE else name
 
 
-def read(name: str) -> Thread:
+def read(name: str, *, generic: bool = False) -> Thread:
     """Give the thread of a page; pages with several threads give their posts in one."""
     path = PAGES / f"{name}.gz"
     data = gzip.decompress(path.read_bytes()) if path.is_file() else (PAGES / name).read_bytes()
-    threads = list(pipeline.read(Source.from_bytes(name, data)))
+    source = Source.from_bytes(name, data)
+    threads = [attribute(thread) for thread in GENERIC.read(source)] if generic else list(pipeline.read(source))
     if len(threads) == 1:
         return threads[0]
     posts = tuple(post for thread in threads for post in thread.posts)
     return Thread(id=name, title=None, engine=threads[0].engine, source=name, posts=posts)
 
 
-def measure(truth: dict[str, Any], tally: Tally) -> Iterator[str]:
+def measure(truth: dict[str, Any], tally: Tally, *, generic: bool = False) -> Iterator[str]:
     """Add a page to its engine's tally, and give what is wrong."""
     tally.pages += 1
     tally.posts += truth["n_posts"]
     try:
-        posts = read(truth["file"]).posts
+        posts = read(truth["file"], generic=generic).posts
     except (AnalyzerError, OSError) as error:
         posts = ()
         yield str(error)

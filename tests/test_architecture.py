@@ -1,7 +1,7 @@
 """The floors of the house: each room imports only downward."""
 
 import ast
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +28,7 @@ FLOORS = {
     "analyzer.source": 2,
     "analyzer.containers": 2,
     "analyzer.signatures": 2,
+    "analyzer.wikiwords": 2,
     "analyzer.skins": 2,
     "analyzer.tables": 2,
     "analyzer.pseudonyms": 2,
@@ -55,13 +56,16 @@ FLOORS = {
 }
 SHARED_READERS = {
     "analyzer.readers.base",
+    "analyzer.readers.discourse_quotes",
+    "analyzer.readers.drawn",
     "analyzer.readers.htmlforum",
     "analyzer.readers.imageboard",
     "analyzer.readers.parts",
 }
 
 
-def modules() -> list[tuple[str, Path]]:
+@cache
+def modules() -> tuple[tuple[str, Path], ...]:
     """Give every module of the two packages with its file."""
     found = []
     for package in ("analyzer", "dashboard"):
@@ -70,20 +74,29 @@ def modules() -> list[tuple[str, Path]]:
                 continue
             name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
             found.append((name.removesuffix(".__init__"), path))
-    return found
+    return tuple(found)
 
 
-def imports(path: Path) -> Iterator[str]:
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Give all nodes of a file's code; each file is asked for by many tests."""
+    return tuple(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+
+
+@cache
+def imports(path: Path) -> frozenset[str]:
     """Give the names of our own modules that a file imports, wherever in the file."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    known = {name for name, _ in modules()}
+    found: set[str] = set()
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
         else:
             continue
-        known = {name for name, _ in modules()}
-        yield from (name for name in names if name in known)
+        found.update(known.intersection(names))
+    return frozenset(found)
 
 
 def floor(name: str) -> int:
@@ -107,7 +120,7 @@ def _is_own_package(name: str, other: str) -> bool:
 
 def test_analyzer_never_imports_the_dashboard():
     """The library works without the dashboard."""
-    assert not [name for name, path in modules() if name.startswith("analyzer") and "dashboard" in set(imports(path))]
+    assert not [name for name, path in modules() if name.startswith("analyzer") and "dashboard" in imports(path)]
 
 
 def test_no_reader_imports_another():
@@ -126,7 +139,7 @@ def test_no_classifier_sees_a_thread():
     seen = [
         name
         for name, path in modules()
-        if name.startswith("analyzer.classifiers") and "analyzer.thread" in set(imports(path))
+        if name.startswith("analyzer.classifiers") and "analyzer.thread" in imports(path)
     ]
     assert not seen
 
@@ -145,7 +158,7 @@ def test_sql_lives_in_the_store_alone():
 def test_nothing_can_run_code_from_a_file():
     """No pickle, joblib or skops load: model files are data."""
     for name, path in modules():
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in nodes(path):
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import | ast.ImportFrom) else []
             assert not {"pickle", "joblib", "dill", "shelve", "marshal"} & {name.split(".")[0] for name in names}, name
 
@@ -155,11 +168,7 @@ def test_only_the_edge_prints():
     for name, path in modules():
         if name in {"analyzer.cli", "dashboard.__main__", "dashboard.launch"}:
             continue
-        calls = [
-            node.func.id
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-        ]
+        calls = [node.func.id for node in nodes(path) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
         assert "print" not in calls, name
 
 

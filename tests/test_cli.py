@@ -6,11 +6,11 @@ import json
 import subprocess
 import sys
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from command_runs import analyzer, analyzer_process
 
 from analyzer import cli_options
 from analyzer.classifiers.calibration import Strictness
@@ -20,33 +20,20 @@ from analyzer.store import Store, Verb
 from dashboard import __main__ as dashboard_command
 
 CALL = "Let us go and burn their houses down with all of them inside, every last one."
-
-
-@dataclass(frozen=True)
-class Ran:
-    """What a run of the command gave."""
-
-    status: int
-    out: bytes
-    err: str
-
-    @property
-    def rows(self) -> list[dict]:
-        """The JSON lines of standard output."""
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-def analyzer(*arguments: str | Path, stdin: bytes = b"", folder: Path | None = None) -> Ran:
-    """Run the command in a process of its own."""
-    command = [sys.executable, "-m", "analyzer", *map(str, arguments)]
-    done = subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, timeout=60)
-    return Ran(done.returncode, done.stdout, done.stderr.decode())
+# Where it is not the scores that are looked at: many times as quick as the model of the default.
+QUICK = ("--model", "linear")
 
 
 @pytest.fixture
 def thread_page(threads_folder: Path) -> Path:
     """A sample page with all labels."""
     return threads_folder / "xenforo2" / "ostrel-registers.html"
+
+
+def test_a_process_ends_as_the_command_does(thread_page: Path, tmp_path: Path):
+    """What runs in this process in most tests says and gives the same in one of its own."""
+    for arguments in (["read", thread_page], ["score", "nowhere.html"], ["frobnicate"]):
+        assert analyzer_process(*arguments, folder=tmp_path) == analyzer(*arguments, folder=tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -85,7 +72,7 @@ def test_some_unreadable_gives_the_rest_and_status_3(tmp_path: Path, thread_page
     """One bad file among good ones costs only itself."""
     bad = tmp_path / "empty.html"
     bad.touch()
-    ran = analyzer("read", bad, thread_page)
+    ran = analyzer_process("read", bad, thread_page)
     assert ran.status == 3
     assert len(ran.rows) == 12
     assert ran.err == f"{bad}: the file is empty; save the page again.\n"
@@ -197,7 +184,8 @@ def test_the_strictness_that_can_be_asked_is_that_of_classifiers():
 def test_score_in_other_formats(form: str, thread_page: Path, tmp_path: Path):
     """The same rows in the other formats, to a file or to standard output."""
     target = tmp_path / f"scores.{form}"
-    assert analyzer("score", thread_page, "--format", form, "--spans", "--output", target).status == 0
+    command = ("score", thread_page, "--format", form, "--spans", *QUICK, "--output", target)
+    assert analyzer(*command).status == 0
     if form == "csv":
         assert len(list(csv.DictReader(io.StringIO(target.read_text())))) == 12
     elif form == "parquet":
@@ -225,10 +213,11 @@ def test_score_examples_from_a_file_and_from_a_pipe_agree(tmp_path: Path):
 def test_a_long_file_is_scored_without_a_word_on_standard_error(tmp_path: Path):
     """Other processes that helped go quietly."""
     given = tmp_path / "examples.jsonl"
-    given.write_text("\n".join(json.dumps({"id": str(n), "text": f"post {n} of the harbour"}) for n in range(5000)))
-    ran = analyzer("score", "--input", "examples", given)
+    # From 4,000 on, others help.
+    given.write_text("\n".join(json.dumps({"id": str(n), "text": f"post {n}"}) for n in range(4100)))
+    ran = analyzer_process("score", "--input", "examples", given)
     assert (ran.status, ran.err) == (0, "")
-    assert [row["id"] for row in ran.rows] == [str(n) for n in range(5000)]
+    assert [row["id"] for row in ran.rows] == [str(n) for n in range(4100)]
 
 
 def test_bad_example_lines_are_told_with_their_number():
@@ -256,8 +245,8 @@ def test_results_stream_as_examples_come():
 
 def test_import_twice_adds_nothing_twice(tmp_path: Path, threads_folder: Path):
     """The second import of the same files changes nothing."""
-    first = analyzer("import", threads_folder, "--database", tmp_path / "desk.db")
-    again = analyzer("import", threads_folder, "--database", tmp_path / "desk.db")
+    command = ("import", threads_folder, "--database", tmp_path / "desk.db", *QUICK)
+    first, again = analyzer(*command), analyzer(*command)
     assert first.status == again.status == 0
     assert b" 12 new posts" in first.out
     assert len(again.out.splitlines()) == len(first.out.splitlines())
@@ -267,7 +256,7 @@ def test_import_twice_adds_nothing_twice(tmp_path: Path, threads_folder: Path):
 def test_export_hides_authors_unless_asked(tmp_path: Path, thread_page: Path):
     """What leaves the desk has pseudonyms, the same each time; names only on demand."""
     database = tmp_path / "desk.db"
-    analyzer("import", thread_page, "--database", database)
+    analyzer("import", thread_page, "--database", database, *QUICK)
     names = analyzer("export", "--database", database, "--authors", "names")
     hidden = analyzer("export", "--database", database)
     authors = {row["author"] for row in names.rows} - {None}
@@ -278,7 +267,7 @@ def test_export_hides_authors_unless_asked(tmp_path: Path, thread_page: Path):
 
 def test_logs_hold_no_words_of_posts(tmp_path: Path, thread_page: Path):
     """What import prints names files and threads, never what people wrote."""
-    ran = analyzer("import", thread_page, "--database", tmp_path / "desk.db")
+    ran = analyzer("import", thread_page, "--database", tmp_path / "desk.db", *QUICK)
     own = [row["own"] for row in analyzer("read", thread_page).rows if row["own"]]
     assert not any(text[:30] in ran.err + ran.out.decode() for text in own)
 

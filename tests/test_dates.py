@@ -58,6 +58,27 @@ DAY = datetime(2017, 12, 14, 15, 30, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Mar Oct 21, 2014", "2014-10-21"),
+        ("mar. 21 oct. 2014", "2014-10-21"),
+        ("Mar 21, 2014", "2014-03-21"),
+        ("Mar Mar 21, 2017", "2017-03-21"),
+        ("Tue Mar 21, 2017", "2017-03-21"),
+        ("uto lip 21, 2011", "2011-06-21"),
+        ("pon lip 16, 2012", "2012-07-16"),
+        ("lip 21, 2011", "2011-07-21"),
+        ("pet, 21. listopada 2011.", "2011-10-21"),
+        ("pon 21 listopada 2011", "2011-11-21"),
+        ("pią Lis 21, 2014", "2014-11-21"),
+    ],
+)
+def test_words_of_two_meanings_are_told_apart(text: str, day: str):
+    """`Mar` is Tuesday before a month; of two months with one name, the day of the week says which it is."""
+    assert parse_date(text) == datetime.fromisoformat(day).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "12 04 2007",
@@ -109,6 +130,13 @@ def test_without_the_pages_own_date_nothing_is_guessed(text: str):
         "2017. december 14. 15:30",
         "14 Δεκεμβρίου 2017, 15:30",
         "14 ديسمبر 2017، 15:30",
+        "Čtv pro 14, 2017 3:30 pm",
+        "čet pro 14, 2017 15:30",
+        "Чет дец 14, 2017 15:30",
+        "Kt Grd 14, 2017 15:30",
+        "周四 12月 14, 2017 3:30 pm",
+        "週四 十二月 14, 2017 3:30 pm",
+        "목 12월 14, 2017 3:30 pm",
         "١٤ ديسمبر ٢٠١٧ ٣:٣٠ م",
         "14 דצמבר 2017 15:30",
         "2017年12月14日 下午3:30",

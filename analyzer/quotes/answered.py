@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from analyzer.quotes.text import words
@@ -38,3 +38,21 @@ def _traced(segment: Segment, answered: Post | None, spoken: dict[str, str]) -> 
     if len(quoted) < LEAST_WORDS or f" {' '.join(quoted)} " not in spoken[answered.id]:
         return segment
     return replace(segment, author=answered.author, post_id=answered.id, found=Found.MATCHED, similarity=1.0)
+
+
+def first_above(native: str, parents: Mapping[str, str | None], known: dict[str, str]) -> str:
+    """Give the first post above one, which need not be there itself; `known` remembers those that were found before.
+
+    Posts that answer each other in a circle begin with the one that was asked for.
+    """
+    way: list[str] = []
+    while native not in known:
+        known[native] = native
+        parent = parents.get(native)
+        if parent is None or parent == native:
+            break
+        way.append(native)
+        native = parent
+    for one in way:
+        known[one] = known[native]
+    return known[native]

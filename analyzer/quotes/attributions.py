@@ -20,13 +20,21 @@ SAID = (
     r"|şöyle (?:yazdı|demiş|dedi)|kirjoitti|sanoi|skrev|schreef|zei|napisał(?:a)?|rašė|napsal|írta|a scris|كتب|قال|写道|寫道|说|說"
 )
 UP = r"(?: ?[↑↗⤴])?"
+# `<wren@example.org>`, as mail programs write it behind a name.
+ADDRESS = late(r"(?<=\S) <[^<>\s]{1,120}@[^<>\s]{1,120}>$")
+QUOTED = (
+    "quote from|zitat von|citation de|cita de|citazione di|citação de|цитата от|alıntı yapılan|اقتباس من|引用自|citat från|citaat van"
+    "|cytat z|lainaus käyttäjältä"
+)
 VIEW = r"(?: ?(?:view post|go to post|beitrag anzeigen|voir le message|ver mensaje|visualizza messaggio|mesajı göster|просмотр сообщения|посмотреть сообщение|查看帖子))?"
 # Tried in this order; the first is surest. Each names the group `name`, some the group `date`.
 FORMS = tuple(
     late(form, re.IGNORECASE)
     for form in (
-        # vBulletin: `Originally Posted by NAME`, in its translations
-        rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:post(?:ed)?|written|geschrieben|verfasst) (?:by|von):? {NAME}{UP}{VIEW}",
+        # vBulletin: `Originally Posted by NAME`, in its translations; UBB and Burning Board with the day
+        rf"(?:quote:? ?|zitat:? ?)?(?:originally|original) (?:(?:post(?:ed)?|written|geschrieben|verfasst) (?:by|von)|von):? {NAME}(?:,? (?:on|am) {DATED})?{UP}{VIEW}",
+        # Invision 1 and 2: `QUOTE(NAME @ DATE)`
+        rf"(?:quote|zitat|citation|cita|citazione|citação|цитата|alıntı|citaat|citat|cytat|lainaus|引用) ?\({NAME}(?: ?@ ?{DATED})?\)",
         rf"(?:zitat|zitat ?: (?:zitat )?) ?(?:von|by) {NAME}{UP}{VIEW}:?",
         rf"(?:envoyé|posté|publié|écrit) (?:initialement )?par:? {NAME}{UP}{VIEW}",
         rf"(?:iniciado|escrito|publicado|escrito originalmente|mensaje original(?: de)?|empezado) (?:originalmente )?por:? {NAME}{UP}{VIEW}",
@@ -37,11 +45,15 @@ FORMS = tuple(
         rf"(?:引用[:：]? ?)?原帖由 ?{NAME} ?(?:于|於) ?{DATED} ?(?:发表|發表)(?:的?内容)?|{NAME.replace('name', 'name2')} ?(?:发表于|發表於) ?{DATED.replace('date', 'date2')}|引用 ?(?:第 ?\d+ ?楼|\d+#)? ?{NAME.replace('name', 'name3')} ?(?:的|于.{{4,40}})?(?:帖子|发言|回复)?[:：]",
         # SMF: `Quote from: NAME on DATE`, in its translations
         rf"(?:quote from|zitat von|citation de|citation|cita de|citazione di|citação de|цитата:|цитата от|цитата|alıntı yapılan|alıntı|اقتباس من|اقتباس|引用自|引用|citat från|citaat van|cytat z|lainaus käyttäjältä) ?: {NAME} (?:on|am|le|en|il|em|-|от|на|tarihinde|في|于|於|op|den|-) ?{DATED}",
-        rf"(?:quote from|zitat von|citation de|cita de|citazione di|citação de|цитата от|alıntı yapılan|اقتباس من|引用自|citat från|citaat van|cytat z|lainaus käyttäjältä) ?:? {NAME}{UP}",
+        rf"(?:{QUOTED}) ?:? {NAME},? (?:(?:on|am|le|en|il|em|op|den) ?)?{DATED}{UP}",
+        rf"(?:{QUOTED}) ?:? {NAME}{UP}",
         # MyBB: `(DATE) NAME Wrote:`, Invision: `On DATE, NAME said:`, mail: `On DATE, NAME wrote:`
         rf"\(?{DATED}\) ?{NAME} (?:{SAID}) ?[:：]",
         rf"(?:(?:on|am|le|el|il|em|op|den|в) )?{DATED}(?:, ?| )(?:um |at |à )?{NAME} ?(?:{SAID}) ?[:：]",
         rf"{NAME}, (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED},? (?:{SAID}) ?[:：]",
+        # YaBB: `NAME wrote on DATE:`, Invision in Russian: `NAME (DATE) wrote:`
+        rf"@?{NAME} (?:{SAID}) (?:(?:on|am|le|el|il|em|op|den|в) )?{DATED} ?[:：]",
+        rf"{NAME} \({DATED}\) ?(?:{SAID}) ?[:：]",
         # NodeBB: `@NAME said in TITLE:`
         rf"@?{NAME} (?:said|schrieb|a dit|dijo|ha detto|сказал|说|написал) in (?P<title>.{{1,160}}?) ?[:：]",
         rf"@{NAME} ?在 (?P<title>.{{1,160}}?) ?中(?:说|說|写道) ?[:：]",
@@ -61,6 +73,8 @@ LABEL = late(
 )
 BEFORE_COLON = late(r"@?(?P<name>[^\s:：]\S{0,39}(?: \S{1,20}){0,2}) ?[:：]")
 MAX_CHARACTERS = 220
+# Some forums set the name in quotation marks.
+EDGES = '@ :\u2191"\u00bb\u00ab\u201e\u201c\u201d'
 TWICE = late(r"^(.{1,60}) \1$")
 # One of these stands in every form: asking first makes the forms cheap.
 CUE = late(
@@ -92,7 +106,7 @@ def attribution(line: str) -> Attribution | None:
         if match := form.fullmatch(line):
             said = {key.rstrip("23"): value for key, value in match.groupdict().items() if value}
             # NodeBB prints the name twice, once as the avatar's.
-            name = TWICE.sub(r"\1", said["name"].strip('@ :\u2191"').replace(" @", " "))
+            name = TWICE.sub(r"\1", ADDRESS.sub("", said["name"]).strip(EDGES).replace(" @", " "))
             if name:
                 return Attribution(name=name, date=said.get("date"), sure=SPEAKER.fullmatch(name) is None)
     return None

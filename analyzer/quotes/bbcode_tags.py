@@ -93,9 +93,9 @@ AUTHORS = ("author", "name", "username")
 POSTS = ("post", "post_id", "postid", "pid", "cid", "comment", "contentcommentid", "msg")
 NUMBER = re.compile(r"[a-z]{0,3}#?(\d{1,18})", re.IGNORECASE)
 LINKED = re.compile(
-    r"(?:msg|post|postID=|p=|pid=|comment-?|findComment&comment=|#p|#c)(\d{1,18})(?!.*\d)", re.IGNORECASE
+    r"(?:msg=?|post|postID=|p=|pid=|comment-?|findComment&comment=|#p|#c)(\d{1,18})(?!.*\d)", re.IGNORECASE
 )
-SEMICOLON = re.compile(r"^(.+);[a-z]?(\d{1,18})$", re.IGNORECASE | re.DOTALL)
+SEMICOLON = re.compile(r"^(.+);(?:[a-z]-?)?(\d{1,18})$", re.IGNORECASE | re.DOTALL)
 SHORT_NAMES = re.compile(r"^(.{1,120}?),\s{0,2}(?=\w{1,10}:)", re.DOTALL)
 # Invision 1 and 2 print the date after the name.
 DATED = re.compile(
@@ -261,5 +261,6 @@ def closed(tags: list[Tag]) -> frozenset[int]:
 
 
 def without_uid(says: str) -> str:
-    """Take off the mark that phpBB 2 puts on each tag of a post: `[quote:1a2b3c4d5e="name"]`."""
-    return re.sub(r"^:[0-9a-z]{1,12}(?::[0-9a-z]{1,12})?(?==|$)", "", says)
+    """Take off the mark that phpBB puts on each tag of a post: `[quote:1a2b3c4d5e="name"]`, `[quote="name":1a2b3c4d]`."""
+    says = re.sub(r"^:[0-9a-z]{1,12}(?::[0-9a-z]{1,12})?(?==|$)", "", says)
+    return re.sub(r"(?<=[\"'])(?::[a-z])?:[0-9a-z]{5,10}$", "", says)

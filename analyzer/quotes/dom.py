@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from selectolax.lexbor import LexborNode
 
@@ -57,13 +58,37 @@ class BodyRules:
     skip: str = ""
 
 
-def part(body: LexborNode, rules: BodyRules, *, without: frozenset[int] = frozenset()) -> tuple[Segment, ...]:
+@dataclass(frozen=True, slots=True)
+class QuoteSource:
+    """Whose words a quote box holds and from which post, as far as its place in the page tells."""
+
+    author: str | None = None
+    post_id: str | None = None
+
+
+UNKNOWN = QuoteSource()
+NO_SOURCES: Mapping[int, QuoteSource] = MappingProxyType({})
+
+
+def part(
+    body: LexborNode,
+    rules: BodyRules,
+    *,
+    without: frozenset[int] = frozenset(),
+    quotes: Mapping[int, QuoteSource] | None = None,
+    preserved: bool = False,
+) -> tuple[Segment, ...]:
     """Give the segments of a post's body in document order; time is linear in the size of the body.
 
-    `without` are the nodes to leave out, by `mem_id`, where no selector tells them.
+    `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are the quote boxes, each with
+    what is known of its source. `preserved` says that the page shows the line ends of the body, as it does those of a `pre`.
     """
     walk = _Walk(body, rules)
+    walk.pre += preserved
     walk.skipped |= without
+    if quotes is not None:
+        walk.quotes = frozenset(quotes)
+        walk.sources = quotes
     return walk.segments()
 
 
@@ -102,6 +127,7 @@ class _Walk:
         self.body = body
         self.rules = rules
         self.quotes = self._ids(rules.quote)
+        self.sources: Mapping[int, QuoteSource] = NO_SOURCES
         self.articles = self._ids(rules.article)
         self.links = self._ids(rules.link)
         self.codes = self._ids(rules.code)
@@ -112,7 +138,7 @@ class _Walk:
         self.done: list[Segment | None] = []
         self.places: dict[str, dict[int, list[LexborNode]]] = {}
         self.open = [_Stretch(SegmentKind.OWN)]
-        self.pre = 0
+        self.pre = int(body.tag == "pre")
 
     def segments(self) -> tuple[Segment, ...]:
         stack: list[_Step] = []
@@ -217,11 +243,12 @@ class _Walk:
 
     def _quote(self, box: LexborNode, stack: list[_Step]) -> LexborNode | None:
         outer = self.open[-1]
+        known = self.sources.get(box.mem_id, UNKNOWN)
         inside = _Stretch(
             SegmentKind.QUOTE,
             depth=outer.depth + 1,
-            author=self._said_of(box, self.rules.quote_author, self.rules.head_author),
-            post_id=self._said_of(box, self.rules.quote_post, self.rules.head_post),
+            author=known.author or self._said_of(box, self.rules.quote_author, self.rules.head_author),
+            post_id=known.post_id or self._said_of(box, self.rules.quote_post, self.rules.head_post),
             thread_id=self._said_of(box, self.rules.quote_thread),
         )
         content = next(iter(self._within(self.rules.quote_body, box)), box) if self.rules.quote_body else box
@@ -238,13 +265,14 @@ class _Walk:
 
     def _said_of(self, box: LexborNode, fields: Fields, head_fields: Fields = ()) -> str | None:
         """Give the first value that stands in the box itself and not in a quote within it."""
+        head = self._head_of(box)
         for place in fields:
             # The text of a whole box is what was said, not who said it: without a selector only attributes are read.
-            own = [box] if place.attribute else []
-            for node in self._within(place.selector, box) if place.selector else own:
+            own = [box] if place.attribute and not place.selector else []
+            # A line before the box says whose it is; what stands in the box then says so of a box within it.
+            for node in self._within(place.selector, box) if place.selector and head is None else own:
                 if value := place.read(node):
                     return value
-        head = self._head_of(box)
         return first_value(fields + head_fields, head) if head is not None else None
 
     def _within(self, selector: str, box: LexborNode) -> list[LexborNode]:
@@ -300,8 +328,10 @@ class _Walk:
         stretch = self.open[-1]
         wanted = 2 if tag == "p" else 1
         for words in reversed(stretch.words):
-            wanted -= words.count("\n")
-            if wanted <= 0 or not words.isspace():
+            # In preserved text lines end in the middle too.
+            said = words.rstrip()
+            wanted -= words.count("\n", len(said))
+            if wanted <= 0 or said:
                 break
         stretch.words.extend("\n" * wanted)
 
@@ -310,7 +340,8 @@ class _Walk:
         marks = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"[:500]
         if not SMILEY.search(marks):
             return
-        for text in (attributes.get("alt"), attributes.get("title")):
+        # Invision 2 keeps what was typed in an attribute of its own.
+        for text in (attributes.get("alt"), attributes.get("title"), attributes.get("emoid")):
             if text and not FILE.fullmatch(text):
                 self.open[-1].words.append(f" {text[:40]} ".replace("\n", " "))
                 return

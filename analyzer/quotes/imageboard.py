@@ -12,9 +12,12 @@ from analyzer.quotes.text import tidy, words
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
 # `>>123`, `>>>/sci/123`, `>>123 (OP)`, `>>123 (You)`, `>>123 \u2192`; several may stand on a line.
-REFERENCE = re.compile(r">>(?:>/\w{1,12}/)?(\d{1,18})")
+# Archives number what was written there by the post above it and its own place: `>>123,1`.
+NUMBER = r"\d{1,18}(?:[,_]\d{1,4}(?!\d))?"
+# A post of another board, `>>>/sci/123`, is none of this thread, also where the number is.
+REFERENCE = re.compile(rf"(?<!>)>>({NUMBER})")
 LEADING = re.compile(
-    r"(?:>>(?:>/\w{1,12}/)?\d{1,18}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{0,3}){1,200}"
+    rf"(?:>>(?:>/\w{{1,30}}/)?{NUMBER}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{{0,3}}){{1,200}}"
 )
 QUOTED = re.compile(r">(?![>\d]{0,2}>\d)(?:\s?>)*\s?")
 MAX_DEPTH = 9
@@ -50,11 +53,12 @@ def part_board(text: str) -> Parted:
             segments.extend(_segment(lines, depth, box))
             lines, depth = [], marked
         if leading:
-            source = REFERENCE.findall(leading.group())[-1]
+            named = REFERENCE.findall(leading.group())
+            source = named[-1].replace(",", "_") if named else None
         box = source
         lines.append(rest[quoted.end() :] if quoted and marked else rest)
     segments.extend(_segment(lines, depth, box))
-    return Parted(tuple(segments), tuple(dict.fromkeys(REFERENCE.findall(text))))
+    return Parted(tuple(segments), tuple(dict.fromkeys(number.replace(",", "_") for number in REFERENCE.findall(text))))
 
 
 def settled(posts: Sequence[Post]) -> tuple[Post, ...]:

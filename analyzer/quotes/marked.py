@@ -1,51 +1,29 @@
 """Parts plain text in which each quoted line begins with `>`, as in mails, Markdown and on image boards."""
 
-# ruff: noqa: RUF001  Words of other alphabets are what this file knows.
-
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from analyzer.quotes.mailheads import FROM, MAX_HEAD_LINES, OPENER, ORIGINAL, MailHead, attributed, mail_head
 from analyzer.quotes.text import tidy
 from analyzer.thread import Found, Segment, SegmentKind
 
 MARKS = re.compile(r"(?:\s{0,3}>)+ ?")
+INITIALS = re.compile(r"^[ ]{0,3}([A-Z][A-Za-z]{0,3})(?=>{1,9} ?[^\s>])", re.MULTILINE)
+LEAST_INITIALS = 2
 # Deeper marks are drawings.
 MAX_DEPTH = 1000
-VERBS = (
-    r"wrote|writes|said|a écrit|écrivait|escribió|escribio|ha scritto|scriveva|escreveu|pisze|napisał\(a\)|napisała?|napsal\(a\)|napsala?"
-    r"|schreef|skrev|kirjoitti|yazdı|írta|написала?|написал\(а\)|пишет|пише|写道|寫道|kirjutas|rašė|έγραψε|כתב|كتب"
-)
-# The line above a quote, in up to three lines: a date and a name in either order, a verb, a colon.
-WROTE = re.compile(
-    rf"(.{{2,240}}?)[ \u00a0]?(?:{VERBS})(?: on .{{5,60}}| am .{{5,60}})?[ \u00a0]?[:\uff1a]$", re.IGNORECASE
-)
-VERB_FIRST = re.compile(r".{0,120}?(?:schrieb|skrev|schreef)[ \u00a0](.{2,120}?)[ \u00a0]?:$", re.IGNORECASE)
-EXCERPTS = re.compile(
-    r"(?:Excerpts from|Quoting|Zitat von|Citando|Quoth|Citazione) (.{2,120}?)(?:['\u2019]s? (?:message|mail) of .{5,60})?:$"
-)
-STARRED = re.compile(r"\* (.{2,100}?)[,:]? [\[(<].{5,80}[\])>][ ,:]*.{0,40}$")
-ORIGINAL = re.compile(
-    r"-{2,20} ?(?:Original Message|Original-Nachricht|Ursprüngliche Nachricht|Message d'origine|Mensaje original|Messaggio originale"
-    r"|Исходное сообщение|Forwarded message|Weitergeleitete Nachricht|Reply message) ?-{2,20}",
+# What some programs draw or say above the head of the mail that is answered or passed on.
+PARTING = re.compile(
+    r"_{10,80}|-{10,80}|(?:begin forwarded message|weitergeleitete nachricht|début du message (?:réexpédié|transféré)"
+    r"|inicio del mensaje reenviado|inizio messaggio inoltrato)\s?:|",
     re.IGNORECASE,
 )
-FROM = re.compile(r"\*?(?:From|Von|De|Da|От|Van|Från|Fra|Od)\*?: ?\*?(.{2,120})", re.IGNORECASE)
-HEADER = re.compile(r"\*?[A-Z\u00c0-\u042f][\w -]{1,20}\*?:(?: |$)")
-ADDRESS = re.compile(r"<?(?:mailto:)?([\w.+=-]{1,64}@[\w.-]{1,100})>?")
-# What stands before the name: the day and the hour, in any language; the last number of them ends it.
-UP_TO_DATE = re.compile(
-    r"^.{0,120}(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?: ?[AP]\.?M\.?)?|\d{4})(?: [+-]\d{4})?(?: \([A-Z]{2,5}\)| [A-Z]{3,4}(?=,))?",
-    re.IGNORECASE,
-)
-OPENER = re.compile(r"(?:On|At|Le|Am|El|Il|Em|Op|Den|W dniu|Dnia|Dne|In|Quoting|Excerpts) |\d{4}[-/.]\d|\* ")
-WEEKDAY = re.compile(r"^(?:On|Am|Le|El|Il|Op) [^,]{2,40}, ")
-YOU = re.compile(r"(?:^|[>,\s])(?:you|vous|tu|du|Sie|usted)$", re.IGNORECASE)
-MAILTO = re.compile(r"\s?\[mailto:.{0,200}$|\s?\bOn Behalf(?: Of)?\b.{0,200}$", re.IGNORECASE)
 MAX_ATTRIBUTION_LINES = 3
-MAX_NAME_WORDS = 4
 # Mail programs break quoted lines near here, and the rest stands on a line without a mark.
 LEAST_WRAPPED = 55
 
@@ -63,15 +41,40 @@ def part_marked(text: str, *, known: Callable[[str], str] = lambda name: name) -
     A line such as `On Monday, NAME wrote:` above a quote says whose words it holds and is in no segment. Time is
     linear in the length of the text.
     """
-    lines = [_line(line) for line in text.split("\n")]
+    lines = [_line(line) for line in _without_initials(text).split("\n")]
     _wrapped_back(lines)
     _blanks_joined(lines)
     return tuple(_segments(lines, known))
 
 
+def _without_initials(text: str) -> str:
+    """Give a text whose quoted lines begin with the initials of their author without these: ` AL> words`, as on bulletin boards.
+
+    Initials once are a prompt or a comparison; on two lines or more they are a mark.
+    """
+    if INITIALS.search(text) is None:
+        return text
+    common = {initials for initials, count in Counter(INITIALS.findall(text)).items() if count >= LEAST_INITIALS}
+    return INITIALS.sub(lambda match: "" if match.group(1) in common else match.group(), text)
+
+
 def is_marked(text: str) -> bool:
     """Tell whether lines of a text are marked as quoted; a single one is as often a sign or a smiley."""
     return re.search(r"^\s{0,3}>[^\n<]{0,1000}\w", text, re.MULTILINE) is not None
+
+
+def taken_off(segments: Sequence[Segment], known: Callable[[str], str]) -> tuple[Segment, ...]:
+    """Give the segments with the lines that name an author, right above a quote that names none, taken off."""
+    done = list(segments)
+    for number, (above, below) in enumerate(pairwise(segments)):
+        if below.kind is not SegmentKind.QUOTE or below.author or above.depth + 1 != below.depth:
+            continue
+        words, authors = done[number].text.split("\n"), dict[int, str | None]()
+        _attribute(words, authors, below.depth, known)
+        if below.depth in authors:
+            done[number] = replace(done[number], text=tidy("\n".join(words)))
+            done[number + 1] = replace(below, author=authors[below.depth])
+    return tuple(one for one in done if one.text or one.kind is SegmentKind.QUOTE)
 
 
 def _line(line: str) -> _Line:
@@ -109,13 +112,15 @@ def _segments(lines: Sequence[_Line], known: Callable[[str], str]) -> Iterator[S
         here = line.depth + lifted
         if line.dropped:
             continue
-        if ORIGINAL.fullmatch(line.text.strip()):
+        if (head := _head(lines, number)) is not None:
+            while words and PARTING.fullmatch(words[-1].strip()):
+                words.pop()
             yield from _segment(words, depth, authors)
             words = []
             if not here:
                 lifted = here = 1
             authors = {at: name for at, name in authors.items() if at < here}
-            authors[here] = _sender(lines, number, known)
+            authors[here] = known(head.sender) if head.sender else None
             depth = here
             continue
         if here != depth:
@@ -126,6 +131,17 @@ def _segments(lines: Sequence[_Line], known: Callable[[str], str]) -> Iterator[S
             depth = here
         words.append(line.text)
     yield from _segment(words, depth, authors)
+
+
+def _head(lines: Sequence[_Line], number: int) -> MailHead | None:
+    """Give the head of a mail that begins at a line and drop its lines, or `None`."""
+    line = lines[number]
+    if not (ORIGINAL.fullmatch(line.text.strip()) or FROM.fullmatch(line.text.strip())):
+        return None
+    head = mail_head([one.text for one in lines[number : number + MAX_HEAD_LINES]])
+    for one in lines[number : number + head.lines] if head is not None else ():
+        one.dropped = True
+    return head
 
 
 def _segment(words: list[str], depth: int, authors: dict[int, str | None]) -> Iterator[Segment]:
@@ -156,52 +172,3 @@ def _attribute(words: list[str], authors: dict[int, str | None], depth: int, kno
         for deeper in [at for at in authors if at >= depth]:
             del authors[deeper]
         authors[depth] = known(name) if name else None
-
-
-def attributed(line: str) -> str | None:
-    """Give the name in a line such as `On Sun, 22 Nov 2009 20:52, NAME <address> wrote:`, with its address, or `None`.
-
-    An empty text says that such a line names nobody: `In message <id> you wrote:`.
-    """
-    line = line.strip()
-    if len(line) > 320:  # noqa: PLR2004  Three lines of a mail and some.
-        return None
-    for pattern in (EXCERPTS, STARRED, VERB_FIRST, WROTE):
-        match = pattern.fullmatch(line)
-        if match and pattern is not WROTE:
-            return _cleaned(match.group(1))
-        if match:
-            if YOU.search(match.group(1)):
-                return ""
-            said, dated = UP_TO_DATE.subn("", WEEKDAY.sub("", match.group(1)), count=1)
-            name = _cleaned(said)
-            if name is None or dated or "@" in name:
-                return name
-            return None if len(name.split()) > MAX_NAME_WORDS or name.startswith("I ") else name
-    return None
-
-
-def _cleaned(name: str) -> str | None:
-    if re.search(r"[.!?] ", name.strip()[6:]):
-        return None  # A sentence.
-    name = MAILTO.sub("", name).strip(" \t,;:-\u2013\"'\u00a0*").removeprefix("by ").removeprefix("via ")
-    return name[:120] or None
-
-
-def _sender(lines: Sequence[_Line], number: int, known: Callable[[str], str]) -> str | None:
-    """Read the header lines under `-----Original Message-----`, and drop them."""
-    name, inside = None, False
-    for line in lines[number + 1 : number + 20]:
-        text = line.text.strip()
-        if not text:
-            if inside:
-                break
-            continue
-        if HEADER.match(text):
-            inside = True
-        elif not inside:
-            break
-        if name is None and (match := FROM.fullmatch(text)):
-            name = _cleaned(match.group(1))
-        line.dropped = True
-    return known(name) if name else None

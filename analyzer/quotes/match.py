@@ -35,7 +35,8 @@ def trace(posts: Sequence[Post]) -> tuple[Post, ...]:
     """Give the posts with each quote that names no post traced to the earlier post its words come from.
 
     A quote with an author is looked for in that author's earlier posts only, the latest first among equals. What is
-    found has `post_id`, `found: matched` and its `similarity`; a quote whose source is not there stays as it is.
+    found has `post_id`, `found: matched` and its `similarity`; a quote whose source is not there stays as it is. A quote
+    that names its post and nobody has that post's author.
     Own words that stand in an earlier post of somebody else become quotes in the same way. Earlier is what the dates
     say where all posts have one, else the order of the page; a post with a later date is no source in any case.
     """
@@ -76,6 +77,7 @@ class _Tracer:
 
     def __init__(self, spoken: Spoken) -> None:
         self._spoken = spoken
+        self._authors = {post.id: post.author for post in spoken.posts}
         self._by_author: dict[str, list[int]] = defaultdict(list)
         self._candidates: dict[int, _Candidate] = {}
 
@@ -86,8 +88,11 @@ class _Tracer:
 
     def traced(self, segment: Segment, number: int, index: int) -> Segment:
         """Give the segment with its source, where it is a quote that names none and one is found."""
-        if segment.kind is not SegmentKind.QUOTE or segment.post_id is not None:
+        if segment.kind is not SegmentKind.QUOTE:
             return segment
+        if segment.post_id is not None:
+            author = None if segment.author or segment.thread_id else self._authors.get(segment.post_id)
+            return replace(segment, author=author) if author else segment
         named = segment.author is not None
         quoted = words(segment.text)
         if not quoted or (not named and len(quoted) < LEAST_WORDS_UNNAMED):

@@ -1,4 +1,4 @@
-"""Finds the things a page describes with `itemscope` and `itemprop`, each with its own properties."""
+"""Finds the things a page describes with `itemscope` and `itemprop`, or with RDFa's `typeof` and `property`."""
 
 from __future__ import annotations
 
@@ -17,21 +17,45 @@ class Item:
     properties: dict[str, list[LexborNode]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The attributes that say where a thing begins, what it is, and of what property its parts are."""
+
+    scope: str
+    types: str
+    name: str
+
+
+MICRODATA = _Words("itemscope", "itemtype", "itemprop")
+RDFA = _Words("typeof", "typeof", "property")
+
+
 def items(tree: LexborHTMLParser) -> dict[int, Item]:
-    """Give the page's things by their node's id in document order; time is linear in the size of the page."""
+    """Give the page's things by their node's id in document order; time is linear in the size of the page.
+
+    RDFa is read where a page has no microdata, its prefixes left out: `schema:Comment` is a `Comment`.
+    """
+    return _items(tree, MICRODATA) or _items(tree, RDFA)
+
+
+def _items(tree: LexborHTMLParser, words: _Words) -> dict[int, Item]:
     found: dict[int, Item] = {}
-    for node in tree.css("[itemscope]"):
-        kinds = (node.attributes.get("itemtype") or "")[:500].split()
-        found[node.mem_id] = Item(frozenset(kind.rstrip("/").rpartition("/")[2] for kind in kinds), node)
+    for node in tree.css(f"[{words.scope}]"):
+        kinds = (node.attributes.get(words.types) or "")[:500].split()
+        found[node.mem_id] = Item(frozenset(map(_last, kinds)), node)
     scopes: dict[int, Item | None] = {}
-    for node in tree.css("[itemscope], [itemprop]"):
+    for node in tree.css(f"[{words.scope}], [{words.name}]") if found else ():
         around = _scope(node.parent, found, scopes)
         if (item := found.get(node.mem_id)) is not None:
             item.around = around
         if around is not None:
-            for name in (node.attributes.get("itemprop") or "")[:500].split():
-                around.properties.setdefault(name, []).append(node)
+            for name in (node.attributes.get(words.name) or "")[:500].split():
+                around.properties.setdefault(_last(name), []).append(node)
     return found
+
+
+def _last(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2].rpartition(":")[2]
 
 
 def _scope(node: LexborNode | None, found: dict[int, Item], scopes: dict[int, Item | None]) -> Item | None:

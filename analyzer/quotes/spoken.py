@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -14,6 +16,10 @@ from analyzer.thread import Post, SegmentKind
 SAYING = frozenset({SegmentKind.OWN, SegmentKind.ARTICLE, SegmentKind.QUOTE, SegmentKind.CODE})
 # Names that many share: two posts under them may be of two people.
 NOBODY = frozenset({"anonymous", "anon", "guest", "unregistered", "deleted", "[deleted]", "gast", "invité", "invitado"})
+
+
+# Three words at most, and something behind the colon that is no address.
+LABEL = re.compile(r"\s{0,3}([^\W\d_][^\s:]{0,24}(?: [^\s:]{1,24}){0,2}) ?:(?!//) ?\S")
 
 
 class Spoken:
@@ -48,6 +54,15 @@ class Spoken:
             speakers[text] = known.setdefault(name, len(known)) if name and name not in NOBODY else -1 - number
         return speakers
 
+    @cached_property
+    def labels(self) -> Counter[str]:
+        """The labels with which lines begin, as `Remote: yes` does, and in how many texts each does."""
+        found: Counter[str] = Counter()
+        for text in range(len(self.places)):
+            found.update({label_of(line) for line in self.text(text).split("\n")})
+        del found[""]
+        return found
+
     def text(self, text: int) -> str:
         """Give the words of a text as they stand."""
         number, index = self.places[text]
@@ -56,6 +71,12 @@ class Spoken:
     def post_of(self, text: int) -> Post:
         """Give the post that a text stands in."""
         return self.posts[self.places[text][0]]
+
+
+def label_of(line: str) -> str:
+    """Give the label that a line begins with, case folded, empty where it has none: `Age: 30` has one."""
+    match = LABEL.match(line)
+    return match.group(1).casefold() if match else ""
 
 
 def is_later(one: Post, other: Post) -> bool:

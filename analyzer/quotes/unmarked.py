@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from analyzer.quotes.shingles import LENGTH, Numbers
-from analyzer.quotes.spoken import Spoken, is_later
+from analyzer.quotes.spoken import Spoken, is_later, label_of
 from analyzer.thread import Found, Post, Segment, SegmentKind
 
 # The figures below were chosen on one half of the Internet Argument Corpus and measured on the other (benchmarks/iac.py).
@@ -29,6 +29,8 @@ LEAST_PLACES_OF_ALL = 16
 MAX_WORDS_LAST = 8
 # Lines that one post holds twice are the page's, up to this length each.
 MAX_WORDS_REPEATED = 12
+# Lines with a label that so many texts of a thread have are a form.
+LEAST_FILLED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Unmarked:
             if block.end == end and (count < MAX_WORDS_LAST or block.there == end_there):
                 return True
         return count < max(MAX_WORDS_OF_ALL, MAX_WORDS_REPEATED * (block.last - block.first)) and (
-            self._is_repeated(groups, text, block.text) or self._is_address(text, block)
+            self._is_repeated(groups, text, block.text) or self._is_address(text, block) or self._is_form(text, block)
         )
 
     def _is_repeated(self, groups: Numbers, *texts: int) -> bool:
@@ -137,6 +139,11 @@ class Unmarked:
         """Tell whether the lines are addresses: who links to the same page quotes nobody."""
         lines = self._spoken.text(text).split("\n")[block.first : block.last]
         return all("://" in line and " " not in line.strip() for line in lines if line.strip())
+
+    def _is_form(self, text: int, block: _Block) -> bool:
+        """Tell whether the lines fill in a form that others fill in too: who is as old as another quotes nobody."""
+        lines = self._spoken.text(text).split("\n")[block.first : block.last]
+        return all(self._spoken.labels[label_of(line)] >= LEAST_FILLED for line in lines if line.strip())
 
     def _runs(self, text: int) -> list[_Run]:
         """Give the runs of words that earlier texts of others hold, from left to right, the longest at each place."""

@@ -10,15 +10,19 @@ from typing import Any
 
 from analyzer.ids import digest
 from analyzer.quotes.answered import quoting_answered
+from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.markdown_posts import part_markdown, quoted_lines_apart
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Post, Segment, SegmentKind, Thread
+from analyzer.thread import Found, Post, Segment, SegmentKind, Thread
 from analyzer.values import MAX_POSTS, body_of, host_of, mapping_of, mappings_of, text_of, time_of, web_address
 
 OBJECTS = frozenset({"Note", "Page", "Article", "Question", "ChatMessage", "Video", "Tombstone"})
 ACTIVITIES = frozenset({"Create", "Update", "Announce", "Add"})
 COLLECTIONS = frozenset({"Collection", "OrderedCollection", "CollectionPage", "OrderedCollectionPage"})
+# How programs name a post that is quoted as a whole; the line with its address is for those that do not show it.
+QUOTES = ("quote", "quoteUrl", "quoteUri", "_misskey_quote")
+WORDS = BodyRules(quote="blockquote", code="pre", skip=".invisible, .quote-inline")
 MEMBERS = ("first", "orderedItems", "items", "replies", "comments")
 # The last part of an actor's address is the name: `/users/anna`, `/@anna`, `/u/anna`.
 ACTOR = re.compile(r"/@?([^/?#@]{1,100})/?(?:[?#].*)?$")
@@ -37,7 +41,7 @@ class ActivityPubReader:
         """Tell whether the source is an object, activity or collection of ActivityStreams that holds a post."""
         if source.kind is not SourceKind.JSON or '"type"' not in source.text:
             return False
-        if '"attributedTo"' not in source.text and '"Tombstone"' not in source.text:
+        if not any(sign in source.text for sign in ('"attributedTo"', '"Tombstone"', '"actor"')):
             return False
         return next(_objects(source), None) is not None
 
@@ -63,7 +67,7 @@ class ActivityPubReader:
                 source=source.name,
                 url=_page(objects.get(root, {})) or url,
                 posts=quoting_answered(
-                    [_post(native, raw, place, names) for place, (native, raw) in enumerate(raws, start=1)]
+                    [_post(native, raw, place, names, objects) for place, (native, raw) in enumerate(raws, start=1)]
                 ),
                 problems=source.problems if number == 0 else (),
             )
@@ -84,7 +88,11 @@ def _objects(source: Source) -> Iterator[Raw]:
         seen += 1
         kind = _type(raw)
         if kind in ACTIVITIES:
-            waiting.append(raw.get("object"))
+            made = raw.get("object")
+            # Some name who wrote it in the activity alone; who announces what others wrote is another.
+            if kind == "Create" and isinstance(made, dict) and "attributedTo" not in made and "actor" in raw:
+                made = {**made, "attributedTo": raw["actor"]}
+            waiting.append(made)
         elif kind in COLLECTIONS:
             waiting.extend(reversed(_members(raw)))
         elif kind in OBJECTS and _is_post(raw):
@@ -162,15 +170,25 @@ def _page(raw: Raw) -> str | None:
     return None
 
 
-def _post(native: str, raw: Raw, position: int, names: Mapping[str, str]) -> Post:
+def _post(native: str, raw: Raw, position: int, names: Mapping[str, str], objects: Mapping[str, Raw]) -> Post:
     return Post(
         id=native,
         position=position,
         author=_author(raw, names),
         created_at=time_of(raw.get("published")),
         reply_to=_parent(raw),
-        segments=_segments(raw),
+        segments=(*_segments(raw), *_quoted(raw, objects, names)),
     )
+
+
+def _quoted(raw: Raw, objects: Mapping[str, Raw], names: Mapping[str, str]) -> Iterator[Segment]:
+    """Give what a post quotes as a whole, where that is in the file too."""
+    address = next((text for key in QUOTES if (text := text_of(raw.get(key)))), None)
+    if address is None or (quoted := objects.get(address)) is None:
+        return
+    own = "\n\n".join(one.text for one in _segments(quoted) if one.kind is SegmentKind.OWN)
+    author = _author(quoted, names)
+    yield Segment(kind=SegmentKind.QUOTE, text=own, author=author, post_id=address, found=Found.MARKUP, depth=1)
 
 
 def _author(raw: Raw, names: Mapping[str, str]) -> str | None:
@@ -197,7 +215,7 @@ def _segments(raw: Raw) -> tuple[Segment, ...]:
     if (text_of(raw.get("mediaType")) or "").startswith("text/markdown"):
         segments = part_markdown(written)
     else:
-        segments = quoted_lines_apart(part_fragment(written))
+        segments = quoted_lines_apart(part_fragment(written, WORDS))
     # What stands above the fold is the author's too: a warning of what follows.
     warning = text_of(raw.get("summary")) if _type(raw) == "Note" else None
     if warning and not ANYTHING.search(warning):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.dates import parse_date
-from analyzer.fields import Field, Fields, first_value
+from analyzer.fields import MAX_NODES, Field, Fields, first_value
 from analyzer.ids import digest
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
@@ -17,67 +17,27 @@ from analyzer.quotes.text import words
 from analyzer.readers.base import Rank
 from analyzer.readers.htmlforum import page_url
 from analyzer.source import Source, SourceKind
+from analyzer.structure.commenting import (
+    AUTHORS,
+    BODIES,
+    COMMENT,
+    DATED,
+    NAMED,
+    NO_COMMENT,
+    NUMBER,
+    POSTED_BY,
+    SAYS,
+    SIGNED,
+    TIMES,
+)
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 from analyzer.values import host_of
 
-# What may hold one comment, answers to it included.
-COMMENT = (
-    "li.comment, div.comment, article.comment, section.comment, li[id^='comment-'], div[id^='comment-'], article[id^='comment-'],"
-    " li[id^='li-comment-'], .commentlist > li, .comment-list > li, .comments-list > li, .wpd-comment, .comment-item,"
-    " #disqus_thread li.post"
-)
-NO_COMMENT = (
-    ".pingback, .trackback, [id^='comment-form'], [id^='comment-respond'], [id^='comment-reply'], [id^='comment-nav'],"
-    " [id^='comment-policy'], [id^='comment-author'], [id^='comment-content'], [id^='comment-text'], [id^='comment-count']"
-)
-# The surest first; what stands in a comment belongs to the innermost one around it.
-AUTHORS = (
-    ".comment-author .fn",
-    ".fn",
-    ".wpd-comment-author",
-    ".comment-author-name, .comment-author-link, .comment__author, .comment__author-name",
-    "cite.user, .comment-header cite",
-    "[itemprop=author] [itemprop=name], [itemprop=creator] [itemprop=name]",
-    "[itemprop=author], [itemprop=creator]",
-    ".comment-author a, .comment-author cite",
-    ".comment-author",
-    ".post-byline .author, a.author, .author a, .comment-user, .commenter, .commenter-name, .comment_author, .user-name, .username",
-    ".author",
-    "cite",
-)
-TIMES = (
-    ("time[datetime]", "datetime"),
-    ("[itemprop=datePublished], [itemprop=dateCreated], [itemprop=commentTime]", "content"),
-    (".comment-metadata a, .comment-meta a, .commentmetadata a, .comment-date a", None),
-    (
-        ".comment-date, .comment_date, .comment__date, .comment-time, .commentmetadata, .wpd-comment-date, .datetime a, .date",
-        None,
-    ),
-    (".time-ago, .comment-meta abbr, abbr.published", "title"),
-)
-BODIES = (
-    ".comment-content, .comment_content, .comment__content",
-    ".wpd-comment-text, .comment-text, .comment_text, .comment__text, .commentText, .comment-body-text, .comment__body",
-    ".post-message, .comment-bodytext, [itemprop=text], [itemprop=commentText]",
-    ".comment-body, .comment-inner, .comment-wrap",
-)
-NUMBER = re.compile(r"^(?:(?:li|div)-)?(?:comment|comm|cmt|post|c)[-_]?(\d{1,20})(?:_\d{1,9})?$")
-NAMED = re.compile(
-    r"^(.{1,100}?)(?: (?:says|said|on|wrote|dit|a dit|schreibt|sagt|sagte|dice|dijo|ha detto|escreveu|disse|zegt|skriver|sier"
-    r"|kirjoittaa|pisze|говорит|пишет|yazd\u0131|dedi ki)\s?:?| :)?$",
-    re.IGNORECASE,
-)
-# What stands behind the name on pages of before 2008.
-SAYS = re.compile(r"^(?:says|said|dit|a dit|sagt|schreibt|dice|dijo|ha detto|disse|zegt|skriver)\s?:", re.IGNORECASE)
-# `May 3, 2010 at 5:00 pm`, at the end or the beginning of the line above a comment.
-DATED = re.compile(
-    r"((?:\w{3,9} \d{1,2},? \d{4}|\d{1,2}\.? \w{3,9},? \d{4}|\d{4}-\d\d-\d\d)(?:,? (?:at )?\d{1,2}:\d{2}(?: ?[ap]\.?m\.?)?)?)",
-    re.IGNORECASE,
-)
 FURNITURE = (
     ".comment-author, .comment-meta, .comment-metadata, .commentmetadata, .comment-header, .vcard, .says, .reply,"
     " .comment-reply-link, .comment-awaiting-moderation, .children, .comment-respond, form, .wpd-comment-footer, .wpd-comment-header,"
-    " .comment-edit-link, .comment-actions, .comment-footer, .comment-date, .comment_date, .likes, .vote, .sharedaddy"
+    " .comment-edit-link, .comment-actions, .comment-footer, .comment-date, .comment_date, .comment-posted, p.posted, .wp-block-comment-author-name,"
+    " .wp-block-comment-date, .wp-block-comment-reply-link, .wp-block-comment-edit-link, .comment-head, .likes, .comment-likes, .vote, .sharedaddy"
 )
 COMMENT_WORDS = BodyRules(quote="blockquote", code="pre", skip=f"{FURNITURE}, {COMMENT}")
 # A tweet in an article ends with its signature.
@@ -97,20 +57,26 @@ ARTICLES = (
     "main",
 )
 TITLE: Fields = (
-    Field(selector="h1.entry-title, h1.post-title, [itemprop=headline]"),
+    Field(selector="h1.entry-title, h1.post-title, [itemprop=headline], h1.wp-block-post-title"),
     Field(selector='meta[property="og:title"]', attribute="content"),
     Field(selector="h1"),
     Field(selector="title"),
 )
 AUTHOR: Fields = (
     Field(selector='meta[name="author"]', attribute="content"),
-    Field(selector=".entry-meta .author .fn, .byline .author, .entry-author, .post-author a"),
+    Field(
+        selector=".entry-meta .author .fn, .byline .author, .entry-author, .post-author a, .wp-block-post-author-name,"
+        " .wp-block-post-author__name"
+    ),
     Field(selector='[rel="author"]'),
 )
 PUBLISHED: Fields = (
     Field(selector='meta[property="article:published_time"]', attribute="content"),
     Field(selector="time.entry-date, time.published, [itemprop=datePublished]", attribute="datetime"),
-    Field(selector=".entry-meta time, .entry-header time, .post-meta time, .byline time", attribute="datetime"),
+    Field(
+        selector=".entry-meta time, .entry-header time, .post-meta time, .byline time, .wp-block-post-date time",
+        attribute="datetime",
+    ),
 )
 # What pages of the press and of weblogs say of themselves, and what forums do that look like them.
 PRESS = (
@@ -157,10 +123,10 @@ class CommentedReader:
             return False
         if source.tree.css_first(PRESS) is None or FORUM_PATH.search(page_url(source) or ""):
             return False
-        small = source.text.lower()
-        if any(pattern.search(small) for pattern in FORUMS):
+        if not _comments(source.tree):
             return False
-        return bool(_comments(source.tree)) and bool(_article(source.tree))
+        small = source.text.lower()
+        return not any(pattern.search(small) for pattern in FORUMS) and bool(_article(source.tree))
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give one thread: the article's words are its press, the comments' their authors'."""
@@ -170,8 +136,8 @@ class CommentedReader:
         article = Post(
             id="a" + digest(title, *(segment.text for segment in segments)),
             position=1,
-            author=first_value(AUTHOR, tree),
-            created_at=parse_date(first_value(PUBLISHED, tree)),
+            author=_outside(AUTHOR, tree),
+            created_at=parse_date(_outside(PUBLISHED, tree)),
             segments=segments,
         )
         posts = {article.id: article}
@@ -197,14 +163,19 @@ def _comments(tree: LexborHTMLParser) -> list[_Comment]:
     """Give the comments in page order; time is linear in the size of the page."""
     owners: dict[int, _Comment | None] = {}
     found = _places(tree, owners)
+    if not found:
+        return []
     for owner, node in _owned(tree, AUTHORS, owners):
         if owner.author is None:
             owner.author = Field(pattern=NAMED).read(node)
+    for owner, node in _owned(tree, (SIGNED,), owners):
+        owner.author = owner.author or Field(pattern=POSTED_BY).read(node)
     for selector, attribute in TIMES:
         for owner, node in _owned(tree, (selector,), owners):
             if owner.created_at is None and (value := Field(attribute=attribute).read(node)):
-                match = DATED.search(value) if parse_date(value) is None else None
-                owner.created_at = match.group(1) if match else value
+                # `Reply` is a link in the same line, and `2 years ago` says nothing by itself.
+                match = DATED.search(value)
+                owner.created_at = value if parse_date(value) else match.group(1) if match else None
     for owner, node in _owned(tree, BODIES, owners):
         if owner.body is None and node.mem_id != owner.node.mem_id:
             owner.body = node
@@ -229,6 +200,11 @@ def _places(tree: LexborHTMLParser, owners: dict[int, _Comment | None]) -> list[
             comment = _Comment(node, number, around)
             owners[node.mem_id] = comment
             found.append(comment)
+            # Old Blogger lists a name as a term, and the words and the date as what is said of it.
+            after = node.next if node.tag == "dt" else None
+            while after is not None and after.tag != "dt":
+                owners[after.mem_id] = comment
+                after = after.next
     return found
 
 
@@ -279,6 +255,13 @@ def _post(comment: _Comment, position: int, article: str) -> Post:
         reply_to=above.post if above is not None else article,
         segments=segments,
     )
+
+
+def _outside(fields: Fields, tree: LexborHTMLParser) -> str | None:
+    """Give the first value that any of the fields finds outside of all comments, or `None`."""
+    owners: dict[int, _Comment | None] = {node.mem_id: _Comment(node, None) for node in tree.css(COMMENT)}
+    places = ((field, node) for field in fields for node in tree.css(field.selector)[:MAX_NODES])
+    return next((value for field, node in places if _owner(node, owners) is None and (value := field.read(node))), None)
 
 
 def _article(tree: LexborHTMLParser) -> tuple[Segment, ...]:

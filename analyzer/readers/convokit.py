@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -10,10 +11,12 @@ from typing import Any
 
 from analyzer.ids import digest
 from analyzer.options import Body
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.body import part_body
 from analyzer.source import Source, SourceKind
-from analyzer.tables import Line, cell, lines, moment
+from analyzer.tables import Line, cell, header, lines, moment
 from analyzer.thread import Post, Problem, Thread
+from analyzer.values import NOBODY
 
 ENGINE = "convokit"
 NAMES = ("name", "character_name", "username", "user_name", "screen_name", "display_name")
@@ -21,6 +24,8 @@ TITLES = ("title", "conversation_title", "topic", "movie_name", "subject")
 SPEAKERS = ("speakers.json", "users.json")
 CONVERSATIONS = "conversations.json"
 MAX_PROBLEMS = 50
+ESCAPED = re.compile(r"&(gt|lt|amp);")
+UNESCAPED = {"gt": ">", "lt": "<", "amp": "&"}
 
 
 class ConvokitReader:
@@ -31,9 +36,9 @@ class ConvokitReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the lines have ConvoKit's fields, of this version or of the first."""
-        if source.kind is not SourceKind.JSON or not isinstance(source.first_line, dict):
+        if source.kind is not SourceKind.JSON:
             return False
-        keys = source.first_line.keys()
+        keys = set(header(source) or ())
         return "text" in keys and bool({"speaker", "user"} & keys) and bool({"conversation_id", "root"} & keys)
 
     def read(self, source: Source) -> Iterator[Thread]:
@@ -94,20 +99,24 @@ def _thread(  # noqa: PLR0913  All that a corpus says of a conversation.
         title=title,
         engine=ENGINE,
         source=name,
-        posts=tuple(replace(post, position=number) for number, post in enumerate(posts.values(), start=1)),
+        posts=quoting_answered([replace(post, position=number) for number, post in enumerate(posts.values(), start=1)]),
         problems=problems,
     )
 
 
 def _post(row: Mapping[str, Any], author: str | None, position: int, known: set[str]) -> Post:
     text = row["text"]
+    # Corpora of Reddit keep its Markdown as its interface gave it, escaped once.
+    shown = ESCAPED.sub(lambda match: UNESCAPED[match.group(1)], text) if "&gt;" in text or "&amp;" in text else text
     return Post(
         id=cell(row.get("id")) or digest(author, text),
         position=position,
-        author=author,
+        author=None if author in NOBODY else author,
         created_at=moment(row.get("timestamp")),
         reply_to=cell(row.get("reply-to")) or cell(row.get("reply_to")),
-        segments=part_body(text, Body.PLAIN, known=lambda name: name.casefold() in known),
+        segments=()
+        if text.strip() in NOBODY
+        else part_body(shown, Body.PLAIN, known=lambda name: name.casefold() in known),
     )
 
 

@@ -11,54 +11,23 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.dates import parse_date
 from analyzer.errors import UnreadableError
 from analyzer.fields import Field
 from analyzer.ids import digest
-from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.dom import part
 from analyzer.quotes.text import tidy
+from analyzer.readers.discourse_quotes import MEMBER, NAME, TOPIC, WORDS, called_in, in_order, part_raw, settled
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.source import Source, SourceKind
 from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
-
-NAME = "discourse"
-DIGITS = re.compile(r"^(\d{1,9})$")
-AVATAR = re.compile(r"/user_avatar/[^/]{1,200}/([^/%]{1,60})/\d{1,4}/")
-
-WORDS = BodyRules(
-    quote="aside.quote",
-    quote_body="blockquote",
-    # A quote of another topic shows that topic's title, where one of this topic shows the name: only a name has a colon.
-    quote_author=(
-        Field(attribute="data-username"),
-        Field(selector=".title", without="a, .quote-controls", pattern=re.compile(r"^(\S{1,60}):$")),
-        Field(selector=".title img.avatar", attribute="src", pattern=AVATAR),
-    ),
-    quote_post=(
-        Field(attribute="data-post", pattern=DIGITS),
-        Field(selector=".title a", attribute="href", pattern=re.compile(r"/t/(?:[^/]{1,300}/)?\d{1,9}/(\d{1,6})")),
-    ),
-    quote_thread=(
-        Field(attribute="data-topic", pattern=DIGITS),
-        Field(selector=".title a", attribute="href", pattern=re.compile(r"/t/(?:[^/]{1,300}/)?(\d{1,9})(?:[/?#]|$)")),
-    ),
-    # Who quotes a post is given an `aside`; a box alone is for words that somebody brought from elsewhere.
-    article="blockquote",
-    link="aside.onebox, .onebox",
-    code="pre",
-    # An accepted answer is shown again below the question.
-    skip="aside.accepted-answer, aside.quote > .title, .lightbox-wrapper .meta, .lightbox .meta, .clicks, .badge-notification,"
-    " .cooked-selection-barrier, .codeblock-button-wrapper, .poll-buttons, .post-notice",
-)
-
 
 POST_NUMBER = re.compile(r"^#?(?:post_)?(\d{1,9})$")
 MILLISECONDS = re.compile(r"^(\d{9,10})\d{3}$")
 # Where the program that shows the topic finds it, when the page was kept before it ran.
 PRELOADED = '[data-preloaded*="post_stream"]'
-
 ENGINE = Engine(
     name=NAME,
     claims=f'.topic-body.crawler-post, .crawler-post .creator, .topic-post article[id^="post_"],'
@@ -73,11 +42,12 @@ ENGINE = Engine(
     thread_id=(
         Field(selector="article[data-topic-id]", attribute="data-topic-id"),
         Field(selector="h1[data-topic-id]", attribute="data-topic-id"),
+        Field(selector="#topic-title h1 a, h1 a.fancy-title, a.post-date", attribute="href", pattern=TOPIC),
     ),
-    url_id=re.compile(r"/t/(?:[^/]{1,300}/)?(\d{1,9})(?:[/?#]|$)"),
+    url_id=TOPIC,
     post='.crawler-post, article[id^="post_"]',
     # The link to the next page has a post's class and neither author nor number.
-    not_posts=".crawler-post[role=navigation], .small-action, .embedded-posts article, .embedded-posts .crawler-post",
+    not_posts=".crawler-post[role=navigation], .small-action, .small-action article, .embedded-posts article, .embedded-posts .crawler-post",
     post_id=(
         Field(attribute="id", pattern=POST_NUMBER),
         Field(attribute="data-post-number", pattern=POST_NUMBER),
@@ -88,7 +58,9 @@ ENGINE = Engine(
         Field(selector=".creator [itemprop=name]"),
         Field(selector="[itemprop=author] [itemprop=name]"),
         Field(selector=".names .username a, .names .username"),
-        Field(selector=".names a[href*='/u/']", attribute="href", pattern=re.compile(r"/u/([^/?#]{1,60})")),
+        Field(selector=".topic-meta-data h3 a[href*='/users/']"),
+        Field(attribute="aria-label", pattern=re.compile(r"@([^\s@]{1,60})")),
+        Field(selector=".names a, .topic-avatar a", attribute="href", pattern=MEMBER),
         Field(selector=".creator a"),
         Field(selector=".creator"),
     ),
@@ -96,7 +68,8 @@ ENGINE = Engine(
         Field(selector="time.post-time", attribute="datetime"),
         Field(selector=".crawler-post-meta time", attribute="datetime"),
         Field(selector=".post-date [data-time]", attribute="data-time", pattern=MILLISECONDS),
-        Field(selector=".post-date [title]", attribute="title"),
+        # The link is titled `Post date`, in the forum's language.
+        Field(selector=".post-date span[title], .post-date time[title]", attribute="title"),
         Field(selector=".crawler-post-meta .post-time"),
     ),
     body=(".contents > .cooked", ".cooked", ".post[itemprop=text]", ".post[itemprop=articleBody]", ".post"),
@@ -113,7 +86,7 @@ class DiscourseReader(HtmlForumReader):
     def claims(self, source: Source) -> bool:
         """Tell whether the page holds a topic, or the JSON posts that are cooked and numbered within a topic."""
         if source.kind is SourceKind.JSON:
-            return '"post_number"' in source.text and '"cooked"' in source.text
+            return '"post_number"' in source.text and ('"cooked"' in source.text or '"raw"' in source.text)
         return HtmlForumReader.claims(self, source)
 
     def read(self, source: Source) -> Iterator[Thread]:
@@ -124,14 +97,23 @@ class DiscourseReader(HtmlForumReader):
         if source.kind is SourceKind.JSON:
             yield from _from_json(source)
             return
-        for thread in HtmlForumReader.read(self, source):
+        for thread in map(in_order, HtmlForumReader.read(self, source)):
             topic = _kept(source)
             kept = _posts_in(topic)
             if thread.posts or not kept:
-                settled = _settled(thread, thread.id.rpartition("/")[2])
-                yield _with_replies(settled, kept) if kept else settled
+                fitted = settled(thread, thread.id.rpartition("/")[2], called=called_in(source.tree))
+                yield _with_replies(fitted, kept) if kept else fitted
             else:
                 yield _thread_of(kept, source=source, about=topic, page=thread)
+
+    def post(self, node: LexborNode, position: int) -> Post | None:
+        """Give the post in a node, without the posts that a reader unfolded above and below it."""
+        if node.css_first(".embedded-posts") is not None:
+            alone = LexborHTMLParser(node.html or "")
+            for unfolded in alone.css(".embedded-posts"):
+                unfolded.decompose()
+            node = alone.css_first(self.engine.post) or node
+        return HtmlForumReader.post(self, node, position)
 
 
 READER = DiscourseReader(ENGINE)
@@ -159,7 +141,7 @@ def _posts_in(document: Any) -> list[dict[str, Any]]:
     if isinstance(document, dict):
         stream = document.get("post_stream")
         found = stream.get("posts") if isinstance(stream, dict) else document.get("latest_posts", document.get("posts"))
-        found = [document] if found is None and "cooked" in document else found
+        found = [document] if found is None and "post_number" in document else found
     else:
         found = document
     return [one for one in found if isinstance(one, dict) and "post_number" in one] if isinstance(found, list) else []
@@ -191,7 +173,7 @@ def _thread_of(
         posts=tuple(posts.values()),
         problems=tuple(problems),
     )
-    return _settled(thread, native)
+    return settled(thread, native)
 
 
 def _post(one: Mapping[str, Any], position: int) -> Post:
@@ -209,11 +191,11 @@ def _post(one: Mapping[str, Any], position: int) -> Post:
 
 def _segments(one: Mapping[str, Any]) -> Iterable[Segment]:
     cooked = one.get("cooked")
-    if isinstance(cooked, str):
+    if isinstance(cooked, str) and cooked:
         body = LexborHTMLParser(cooked).body
         yield from part(body, WORDS) if body is not None else ()
-    elif isinstance(raw := one.get("raw"), str) and tidy(raw):
-        yield Segment(kind=SegmentKind.OWN, text=tidy(raw))
+    elif isinstance(raw := one.get("raw"), str):
+        yield from part_raw(raw, str(one.get("topic_id") or ""))
     signature = one.get("user_signature")
     if isinstance(signature, str) and (text := tidy(LexborHTMLParser(signature).text(separator="\n"))):
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
@@ -256,33 +238,3 @@ def _mapping(text: Any) -> dict[str, Any]:
     except (ValueError, RecursionError):
         value = None
     return value if isinstance(value, dict) else {}
-
-
-def _settled(thread: Thread, native: str) -> Thread:
-    """Give the thread with its quotes' topics compared with its own number, `native`.
-
-    A quote of this topic that names a number and no author has that post's author; one of another topic keeps that
-    topic as its `thread_id`, and the name in the spelling that this page's posts have.
-    """
-    authors = {post.id: post.author for post in thread.posts}
-    spelled = {author.lower(): author for author in authors.values() if author}
-    host = thread.id.rpartition("/")[0]
-    posts = tuple(_with_known(post, native, host=host, authors=authors, spelled=spelled) for post in thread.posts)
-    return replace(thread, posts=posts)
-
-
-def _with_known(
-    post: Post, native: str, *, host: str, authors: Mapping[str, str | None], spelled: Mapping[str, str]
-) -> Post:
-    def known(segment: Segment) -> Segment:
-        if segment.kind is not SegmentKind.QUOTE:
-            return segment
-        author = spelled.get(segment.author.lower(), segment.author) if segment.author else None
-        if segment.thread_id in {None, native}:
-            return replace(segment, thread_id=None, author=author or authors.get(segment.post_id or ""))
-        # The address of a topic's first post ends with the topic.
-        return replace(segment, thread_id=f"{host}/{segment.thread_id}", post_id=segment.post_id or "1", author=author)
-
-    if not any(segment.depth for segment in post.segments):
-        return post
-    return replace(post, segments=tuple(known(segment) for segment in post.segments))

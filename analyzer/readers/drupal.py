@@ -1,5 +1,7 @@
 """Drupal's forum topics and commented pages, 6 to 11, with the Advanced Forum module."""
 
+# ruff: noqa: RUF001  Letters of other scripts are meant as they stand.
+
 from __future__ import annotations
 
 import re
@@ -13,18 +15,22 @@ from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.said import SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.thread import Post
+from analyzer.thread import Post, Segment, SegmentKind
 
 COMMENT = re.compile(r"(?:^|#)comment-(?:id-)?(\d{1,12})$")
 NODE = re.compile(r"^(?:node-|/node/|post-)?(\d{1,12})$")
 ATTRIBUTION = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
 # `Submitted by Wren on Thu, 25/06/2015 - 16:34.`: the name, and what follows the word behind it.
 SUBMITTED = re.compile(
-    r"^(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato"
-    r"|ingediend|geplaatst|skrevet|postat|опубликовано|отправлено)\s?(?:by|von|par|por|da|door|av|пользователем)? ?(.{1,60}?)"
-    r" (?:on|am|le|el|on|il|op|den|em|в|dne|,|-|\|) .*\d",
+    r"^(?:(?:submitted|posted|published|verfasst|geschrieben|gespeichert|eingetragen|soumis|publié|enviado|publicado|inviato|submetido|postado"
+    r"|ingediend|geplaatst|skrevet|skickat|inskickat|indsendt|postat|wysłane|trimis|υποβλήθηκε|отправлено|опубліковано|надіслано)"
+    r"\s(?:by|von|par|por|da|door|av|af|przez|de|από|пользователем|користувачем)|опубликовано(?! в )(?: пользователем)?|vložil/a|由|投稿者:|beküldte:|gönderen:?)\s"
+    r"(.{1,60}?),?\s(?:on|am|le|el|il|op|den|em|в|у|dne|dnia|w|la|στις|tarihinde|提交于|提交於|投稿日時:|,|-|\|)\s.{0,80}\d",
     re.IGNORECASE,
 )
+# `Thu, 25/06/2015 - 16:34 \u2014 Wren`, as the first themes had it.
+DAY_FIRST = re.compile(r"^([^\u2014]{6,50}\d{1,2}:\d{2}(?: ?[ap]m)?) \u2014 \S")
+NAME_LAST = re.compile(r"\d{1,2}:\d{2}(?: ?[ap]m)? \u2014 (\S.{0,59})$")
 ON_DAY = re.compile(
     r"^.* (?:on|am|le|el|il|op|den|em|в|dne|-|\|),? (?=[^\d]{0,24}\d{1,4}[./, -])(.{6,40}\d(?: ?[ap]m)?)\.?$",
     re.IGNORECASE,
@@ -33,27 +39,30 @@ DAY = re.compile(r"((?:[^\d\s,]{2,12},? )?(?:[^\d\s,]{3,12} )?\d{1,4}[./ -].{4,3
 # What a comment's block is called from version 6 to 11, and in themes.
 COMMENTS = (
     "#comments .comment, #comments article.comment, .comment-wrapper .comment, .comments .comment, #forum-comments .forum-post,"
-    " article.js-comment, .js-comment, article[id^='comment-'].comment"
+    " .forum-comment, article.js-comment, .js-comment, article[id^='comment-'].comment"
 )
 
 # What a block keeps of its place when it is taken out: no page has attributes of these names.
 NUMBER = "x-post-number"
 ANSWERED = "x-answered-number"
-WRAPPERS = "#comments, .comment-wrapper"
+TOPIC = frozenset({"node", "top-post"})
+WRAPPERS = "#comments, .comment-wrapper, section.comments"
 # A theme's blocks around the words of a comment are a few; comments that answer one another are further in.
 MAX_LEVELS = 6
 # A comment stands this many levels within the topic's block at most.
 MAX_DEPTH = 64
-PARENT = (Field(selector=".parent a[href*='#comment-']", attribute="href", pattern=COMMENT),)
+ABOVE = ".parent a[href*='#comment-'], .comment__meta .visually-hidden a[href*='#comment-']"
+PARENT = (Field(selector=ABOVE, attribute="href", pattern=COMMENT),)
 
 WORDS = BodyRules(
-    quote="blockquote, .quote-msg, .bb-quote, .bb-quote-body",
+    quote="blockquote:not(.bb-quote-body), .quote-msg, .bb-quote",
     quote_body=".bb-quote-body, .quote-body",
     quote_author=(
         Field(selector=".quote-author em, .quote-author .placeholder"),
         Field(selector=".quote-author", pattern=ATTRIBUTION),
         Field(selector="cite"),
         Field(selector="b, strong", pattern=ATTRIBUTION),
+        Field(selector=".bb-quote", without=".bb-quote-body", pattern=ATTRIBUTION),
     ),
     quote_post=(Field(selector="a[href*='#comment-']", attribute="href", pattern=COMMENT),),
     quote_head="p",
@@ -71,10 +80,10 @@ ENGINE = Engine(
     claims=(
         ".node ~ #comments .comment .submitted, .node .comment .submitted, #comments .comment .attribution .submitted,"
         " .comment-wrapper .comment .submitted, article.comment.js-comment, .js-comment .comment__meta, .js-comment .comment-layout,"
-        " .comment-published .submitted, #forum-comments .forum-post, .forum-post .author-pane, .node-forum .submitted,"
+        " .comment-published .submitted, .forum-comment .author-name, #forum-comments .forum-post, .forum-post .author-pane, .node-forum .submitted,"
         " .node--type-forum .node__submitted, .node--type-forum .node__meta, [data-history-node-id].node-forum"
     ),
-    marks=("submitted", "js-comment", "forum-post", "node-forum", "node--type-forum"),
+    marks=("submitted", "js-comment", "forum-post", "forum-comment", "node-forum", "node--type-forum"),
     title=(
         Field(selector="h1.page-title, h1#page-title, h1.title, .page-header h1"),
         Field(selector='meta[property="og:title"]', attribute="content"),
@@ -95,31 +104,48 @@ ENGINE = Engine(
     post=f".node, .forum-post, {COMMENTS}",
     not_posts=".node .node, .comment .comment .comment-inner, #comments .node",
     post_id=(
+        Field(attribute=NUMBER),
         Field(attribute="id", pattern=COMMENT),
         Field(attribute="about", pattern=COMMENT),
         Field(selector='a[id^="comment-"]', attribute="id", pattern=COMMENT),
-        Field(selector="a.permalink, .comment-title a, h3 a, .forum-post-number a", attribute="href", pattern=COMMENT),
+        Field(
+            selector=f"a.permalink:not({ABOVE}), .comment-title a, h3 a, .forum-post-number a, .post-num a, .comment__permalink a",
+            attribute="href",
+            pattern=COMMENT,
+        ),
         Field(attribute="data-history-node-id", pattern=NODE),
         Field(attribute="id", pattern=NODE),
         Field(attribute="about", pattern=NODE),
+        Field(attribute="class", pattern=re.compile(r"(?:^|\s)node-(\d{1,12})(?:\s|$)")),
     ),
     author=(
         Field(selector=".submitted .username"),
-        Field(selector=".author-name .username, .author-name"),
+        Field(selector=".author-name .username, .author-name, .submitted_author, .submitted-author"),
         Field(selector=".comment__author .username, .comment__author, .node__submitted .username"),
         Field(selector=".submitted a[href*='user/'], .submitted a[title]"),
         Field(selector=".commenter-name, .comment-author, .comment__username"),
         Field(selector='[rel~="sioc:has_creator"], [property="schema:name"], [typeof~="schema:Person"]'),
         Field(selector=".username"),
-        Field(selector=".submitted", pattern=SUBMITTED),
+        # Version 10 no longer marks names as names.
+        Field(selector=".comment__submitted a[href*='user'], .comment__submitted > span, .field--name-uid"),
+        Field(selector=".submitted, .comment__submitted, .node__submitted", pattern=SUBMITTED),
+        Field(selector=".submitted", pattern=NAME_LAST),
+        Field(
+            selector=".comment__meta [class*='user'], .comment__meta [class*='author'], .node__meta [class*='author']"
+        ),
+        Field(selector=".comment__meta a[href*='user/'], .node__meta a[href*='user/']"),
     ),
     created_at=(
         Field(selector='[property~="dc:date"], [property~="schema:dateCreated"]', attribute="content"),
         Field(selector=".submitted time, .comment__meta time, .node__meta time, time", attribute="datetime"),
-        Field(selector=".comment-time, .comment__time, .forum-posted-on, .node__submitted .field--name-created"),
-        Field(selector=".submitted", pattern=ON_DAY),
+        Field(selector=".comment-time, .comment__time, .comment__date, .forum-posted-on, .field--name-created"),
+        Field(selector=".submitted, .comment__submitted", pattern=ON_DAY),
         Field(selector=".submitted", pattern=DAY),
+        Field(selector=".submitted", pattern=DAY_FIRST),
+        Field(selector=".posted-on", pattern=re.compile(r"^(?:[^\d:]{2,30}: )?(.{6,60})$")),
         Field(selector=".node__submitted, .comment__meta", pattern=DAY),
+        # The module that marks new comments leaves the time of the last change beside each, in Unix seconds.
+        Field(selector="mark[data-comment-timestamp]", attribute="data-comment-timestamp"),
     ),
     body=(
         ".field-name-comment-body",
@@ -134,7 +160,7 @@ ENGINE = Engine(
         ".comment-body",
     ),
     words=WORDS,
-    signature=".user-signature",
+    signature=".user-signature, .author-signature",
     deleted=".comment-unpublished",
     card=CardRules(
         role=".author-pane .author-title",
@@ -153,16 +179,27 @@ class DrupalReader(HtmlForumReader):
         """Give the topic and its comments, each without the others that stand within it, as version 7 has them."""
         found = self._blocks(tree)
         if any(_is_within(inner, {outer.mem_id}, levels=MAX_DEPTH) for outer, inner in pairwise(found)):
-            found = _apart(self._blocks(LexborHTMLParser(tree.html or "")))
-        yield from found
+            found = _apart(self._blocks(tree.clone()))
+        topic = first_value(self.engine.thread_id, tree)
+        for place, node in enumerate(found):
+            number = node.attributes.get(NUMBER) or _number(node)
+            is_topic = place == 0 and not TOPIC.isdisjoint((node.attributes.get("class") or "").split())
+            if number is None and is_topic and first_value(self.engine.post_id, node) is None:
+                number = topic
+            if number is not None:
+                node.attrs[NUMBER] = number
+            yield node
 
     def post(self, node: LexborNode, position: int) -> Post | None:
-        """Give the post in a node, with the number and the parent that stand outside of it."""
+        """Give the post in a node, with the parent that stands outside of it; nobody's empty block is no post."""
         post = HtmlForumReader.post(self, node, position)
         if post is None or (post.author is None and not post.segments):
             return None
-        number = node.attributes.get(NUMBER) or _number(node)
-        return replace(post, id=number or post.id, reply_to=node.attributes.get(ANSWERED) or _answered(node))
+        return replace(post, reply_to=node.attributes.get(ANSWERED) or _answered(node))
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of a post, its quotes without a first line that names their author."""
+        return tuple(_unnamed(segment) for segment in HtmlForumReader.segments(self, node))
 
     def _blocks(self, tree: LexborHTMLParser) -> list[LexborNode]:
         """Give the blocks of posts, without those that themes put around the words of a comment."""
@@ -174,12 +211,19 @@ class DrupalReader(HtmlForumReader):
 READER = DrupalReader(ENGINE)
 
 
+def _unnamed(segment: Segment) -> Segment:
+    line, _, words = segment.text.partition("\n")
+    named = ATTRIBUTION.match(line) if segment.kind is SegmentKind.QUOTE and words else None
+    return replace(segment, text=words.strip()) if named and named[1] == segment.author else segment
+
+
 def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
     """Give copies of blocks, none within another, that keep what stood around them as attributes.
 
     The last is taken out first: each is copied once, without what was in it, so that time is linear.
     """
     copies: list[LexborNode] = []
+    shelf = LexborHTMLParser("<body></body>").body
     for node in reversed(blocks):
         for name, value in ((NUMBER, _number(node)), (ANSWERED, _answered(node))):
             if value is not None:
@@ -187,7 +231,6 @@ def _apart(blocks: list[LexborNode]) -> list[LexborNode]:
         if "node" in (node.attributes.get("class") or "").split():
             for wrapper in reversed(node.css(WRAPPERS)):
                 wrapper.decompose()
-        shelf = LexborHTMLParser("<body></body>").body
         if shelf is not None:
             shelf.insert_child(node)
             if (copy := shelf.last_child) is not None:

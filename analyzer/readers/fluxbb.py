@@ -7,20 +7,28 @@ import re
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN
+from analyzer.readers.parts import POST_LINK, WROTE
 
 NUMBER = re.compile(r"^p(\d{1,18})$")
+# Behind a name of several words stands a verb in small letters, in whatever language; `Ada Lane:` has none.
+SMALL_VERB = re.compile(r"^(\S.{0,99}?)\s[^\s\dA-Z]\S{1,19}\s?[:\uff1a]\W{0,4}$")
+# The name alone, unless it is but the label of a quote.
+NAME = re.compile(
+    r"^(?!(?:quote|zitat|citation|cita|citazione|citat|citaat|cytat|цитата|alıntı|引用)\W{0,4}$)(\S.{0,99}?)\s?[:\uff1a]?$",  # noqa: RUF001
+    re.IGNORECASE,
+)
 WORDS = BodyRules(
     quote=".quotebox, .incqbox",
-    quote_body="blockquote",
+    # PunBB 1.2 has the box in the blockquote, so that one below a box is another quote.
+    quote_body=".quotebox > blockquote",
     quote_author=(
         Field(selector="cite, h4", pattern=WROTE),
-        Field(selector="cite, h4", pattern=WROTE_UNKNOWN),
-        Field(selector="cite"),
+        Field(selector="cite, h4", pattern=SMALL_VERB),
+        Field(selector="cite", pattern=NAME),
     ),
     quote_post=(Field(selector="cite a[href], h4 a[href]", attribute="href", pattern=POST_LINK),),
     code=".codebox pre, .codebox code, .scrbox pre",
-    skip=".postedit, .entry-edit, cite, .incqbox > h4, .codebox > p > strong, .codebox > h4, .codebox > strong, .entry-title, .adsbygoogle",
+    skip=".postedit, .lastedit, .sig-content, .entry-edit, cite, .incqbox > h4, .codebox > p > strong, .codebox > h4, .codebox > strong, .entry-title, .adsbygoogle",
 )
 READER = HtmlForumReader(
     Engine(
@@ -60,6 +68,8 @@ READER = HtmlForumReader(
             Field(selector=".postleft dt"),
             Field(selector=".post-byline a, .post-byline strong"),
             Field(selector=".author-ident .username, .username"),
+            Field(selector='a[href*="profile.php"]:not(:has(img))'),
+            Field(selector=".profile-card h2"),
         ),
         created_at=(
             Field(selector="h2 a[href]"),

@@ -40,4 +40,5 @@ READER = ImageboardReader(
         Field(selector=".replylink", attribute="href"),
         Field(selector=".postNum a", attribute="href"),
     ),
+    month_first=True,
 )

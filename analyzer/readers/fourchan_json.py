@@ -1,4 +1,4 @@
-"""4chan's JSON: a thread (`posts`), or the first posts of several on an index page (`threads`)."""
+"""4chan's JSON: a thread (`posts`), one a line, or the first posts of several on an index page or in a catalog (`threads`)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.imageboard import part_board, settled
 from analyzer.source import Source, SourceKind
-from analyzer.thread import NO_CARD, Post, Segment, SegmentKind, Thread
+from analyzer.tables import lines
+from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
 from analyzer.values import body_of, mapping_of, mappings_of, text_of, time_of
 
 # References and quoted lines are told by their `>`, not by their classes.
 WORDS = BodyRules(quote="", code="pre", skip=".abbr, .exif")
 HEAD = 4000
 CARD = {"trip": "tripcode", "id": "id", "capcode": "role", "country_name": "country"}
+
+
+Raw = Mapping[str, Any]
 
 
 class FourchanJsonReader:
@@ -29,11 +33,14 @@ class FourchanJsonReader:
         """Tell whether the source holds posts with `no`, `resto` and a time."""
         if source.kind is not SourceKind.JSON or '"no"' not in source.text[:HEAD]:
             return False
-        return any(_is_thread(posts) for posts in _threads(source))
+        if source.json is None:
+            return _is_thread(mappings_of(mapping_of(source.first_line).get("posts")))
+        return any(_is_thread(posts) for posts in _threads(source, []))
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the threads."""
-        for number, raws in enumerate(filter(_is_thread, _threads(source))):
+        problems = list(source.problems)
+        for number, raws in enumerate(filter(_is_thread, _threads(source, problems))):
             posts: dict[str, Post] = {}
             for raw in raws:
                 native = text_of(raw.get("no"))
@@ -48,25 +55,28 @@ class FourchanJsonReader:
                 engine="4chan",
                 source=source.name,
                 posts=settled(list(posts.values())),
-                problems=source.problems if number == 0 else (),
+                problems=tuple(problems) if number == 0 else (),
             )
 
 
 READER = FourchanJsonReader()
 
 
-def _threads(source: Source) -> list[list[Mapping[str, Any]]]:
-    given = mapping_of(source.json)
-    if "threads" in given:
-        return [mappings_of(thread.get("posts")) for thread in mappings_of(given.get("threads"))]
-    return [mappings_of(given.get("posts"))]
+def _threads(source: Source, problems: list[Problem]) -> Iterator[list[Raw]]:
+    dump = [line.row for line in lines(source, problems.append)] if source.json is None else []
+    for row in dump or mappings_of(source.json):
+        if "threads" not in row:
+            yield mappings_of(row.get("posts"))
+        # A catalog has a thread's first post by itself, and with it the last answers.
+        for thread in mappings_of(row.get("threads")):
+            yield mappings_of(thread.get("posts")) or [thread, *mappings_of(thread.get("last_replies"))]
 
 
-def _is_thread(posts: list[Mapping[str, Any]]) -> bool:
+def _is_thread(posts: list[Raw]) -> bool:
     return bool(posts) and "no" in posts[0] and "time" in posts[0] and ("resto" in posts[0] or "com" in posts[0])
 
 
-def _post(native: str, raw: Mapping[str, Any], position: int) -> Post:
+def _post(native: str, raw: Raw, position: int) -> Post:
     segments: list[Segment] = []
     named: list[str] = []
     for segment in part_fragment(body_of(raw.get("com")), WORDS):

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import partial
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary
 
 from analyzer.fields import Field, Fields, first_value
 from analyzer.ids import digest
+from analyzer.pagetime import page_now
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.readers.base import Rank
 from analyzer.readers.htmlforum import page_url
@@ -18,6 +21,7 @@ from analyzer.structure.bodies import bodies, furniture, has_boxes, is_signature
 from analyzer.structure.bylines import ids_of, moments_of, names_of
 from analyzer.structure.opening import opening
 from analyzer.structure.outline import Outline, outline
+from analyzer.structure.quoting import Quoting, quoting
 from analyzer.structure.repeats import Repeats, Stretch, repeats
 from analyzer.structure.telling import ARTICLE, are_postlike, are_posts, single
 from analyzer.thread import Post, Segment, SegmentKind, Thread
@@ -28,19 +32,11 @@ TITLE: Fields = (
     Field(selector="title"),
 )
 RULES = BodyRules(
-    quote='blockquote, [class*="quote" i]:not([class*="quote" i] [class*="quote" i]):not(a):not(button):not(span)',
+    quote="",
     quote_author=(
         Field(attribute="data-author"),
         Field(attribute="data-username"),
         Field(attribute="cite", pattern=re.compile(r"^([^/:]{1,60})$")),
-        Field(
-            selector="cite",
-            pattern=re.compile(r"^(.{1,60}?)(?: (?:said|wrote|schrieb|a écrit|escribió|ha scritto|написал\w*))?\s?:?$"),
-        ),
-        Field(
-            selector='[class*="author" i], [class*="user" i]',
-            pattern=re.compile(r"^@?(.{1,60}?)(?: (?:said|wrote))?\s?:?$"),
-        ),
     ),
     link='[class*="onebox" i], [class*="unfurl" i], [class*="link-card" i], [class*="linkpreview" i]',
     code="pre",
@@ -67,7 +63,7 @@ class GenericReader:
         posts: dict[str, Post] = {}
         if found is not None:
             pressed = source.tree.css_first(ARTICLE) is not None
-            for post in _posts(found, pressed=pressed):
+            for post in _posts(found, pressed=pressed, now=partial(page_now, source)):
                 posts.setdefault(post.id, post)
         host = urlsplit(url).hostname if url else None
         yield Thread(
@@ -131,26 +127,27 @@ def _whole(page: Outline, found: Repeats) -> tuple[Stretch, ...]:
     return (first, *moved)
 
 
-def _posts(found: _Found, *, pressed: bool) -> Iterator[Post]:
+def _posts(found: _Found, *, pressed: bool, now: Callable[[], datetime | None]) -> Iterator[Post]:
     """Give the posts; where the press's own page stands above its readers' answers, its words are an article."""
     page, stretches, where = found.page, found.stretches, found.where
-    moments = moments_of(page, stretches, where)
+    moments = moments_of(page, stretches, where, now=now)
+    quotes = quoting(page, stretches, where)
     left_out = furniture(page, stretches, where)
     native = ids_of(page, stretches)
     ids: list[str] = []
     position = 0
     for number, stretch in enumerate(stretches):
-        rules = RULES if has_boxes(page, where[number], stretch.inner) else PLAIN
-        segments = tuple(
-            segment for root in where[number] for segment in part(page.nodes[root], rules, without=left_out[number])
-        )
+        segments = tuple(_segments(found, number, quotes[number], left_out[number]))
         if number == 0 and found.opened and pressed:
             segments = tuple(
                 replace(one, kind=SegmentKind.ARTICLE) if one.kind is SegmentKind.OWN else one for one in segments
             )
         name = found.names[number]
+        segments = _without_byline(segments, name)
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
-        if not segments and name is None:
+        unknown = name is None and moments[number] is None
+        is_notice = number == 0 and found.opened and not pressed and (unknown or not segments)
+        if is_notice or (not segments and unknown and not native[number]):
             continue
         position += 1
         yield Post(
@@ -161,6 +158,28 @@ def _posts(found: _Found, *, pressed: bool) -> Iterator[Post]:
             reply_to=ids[stretch.around] if stretch.around is not None else None,
             segments=segments + _signature(page, stretch),
         )
+
+
+def _segments(found: _Found, number: int, quotes: Quoting, left_out: frozenset[int]) -> Iterator[Segment]:
+    page, body = found.page, found.where[number]
+    boxed = has_boxes(page, body, found.stretches[number].inner) or quotes.boxes
+    for root in body:
+        yield from part(
+            page.nodes[root],
+            RULES if boxed else PLAIN,
+            without=left_out | quotes.heads,
+            quotes=quotes.boxes if boxed else None,
+        )
+
+
+def _without_byline(segments: tuple[Segment, ...], name: str | None) -> tuple[Segment, ...]:
+    """Give the segments without the author's name above the words, where the page has both in one box."""
+    if not segments or name is None or segments[0].kind is not SegmentKind.OWN:
+        return segments
+    first, _, rest = segments[0].text.partition("\n")
+    if first.strip() != name:
+        return segments
+    return ((replace(segments[0], text=rest.strip()),) if rest.strip() else ()) + segments[1:]
 
 
 def _bodies(page: Outline, stretches: tuple[Stretch, ...]) -> list[tuple[int, ...]]:

@@ -36,6 +36,10 @@ MAX_DEPTH = 1000
 GONE = frozenset({"[deleted]", "[flagged]", "[dead]", "[dupe]"})
 # The submission's words stand at most this many rows below the line that says who submitted it.
 MAX_ROWS = 3
+# A comment's cell stands in a table of its own in its row.
+MAX_STEPS = 6
+# Beside a comment stand links to it, to what it answers, to its context and its submission.
+MAX_LINKS = 8
 WORDS = BodyRules(quote="blockquote", code="pre", skip='.reply, font[size="1"], form')
 
 
@@ -51,6 +55,17 @@ class HackerNewsReader(HtmlForumReader):
             if submission is not None and submission.segments:
                 posts = (*posts, submission)
             yield replace(thread, posts=quoting_answered(posts))
+
+    def value(self, fields: Fields, node: LexborNode) -> str | None:
+        """Give what a comment says; its number is that of its row, where it has no link to itself."""
+        if (value := first_value(fields, node)) is not None or fields is not self.engine.post_id:
+            return value
+        row = node.parent
+        for _ in range(MAX_STEPS):
+            if row is None or (row.tag == "tr" and (row.id or "").isdigit()):
+                break
+            row = row.parent
+        return row.id if row is not None else None
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the comment's segments, with lines that begin with `>` as quotes."""
@@ -101,6 +116,11 @@ def _answering(tree: LexborHTMLParser, posts: tuple[Post, ...], submission: str 
     above: list[tuple[int, str]] = []
     for post in posts:
         depth = depths.get(post.id)
+        if depth is None and not above:
+            # A comment at the head of its own page: what it answers is named beside it, and all below answer it.
+            above.append((-1, post.id))
+            yield replace(post, reply_to=_named(tree, post.id))
+            continue
         if depth is None:
             yield post
             continue
@@ -112,10 +132,19 @@ def _answering(tree: LexborHTMLParser, posts: tuple[Post, ...], submission: str 
         yield replace(post, reply_to=parent)
 
 
+def _named(tree: LexborHTMLParser, native: str) -> str | None:
+    """Give the number behind the word `parent` beside a comment at the head of a page."""
+    for link in tree.css('table .comhead a[href*="item?id="]')[:MAX_LINKS]:
+        match = ITEM.search((link.attributes.get("href") or "")[:500])
+        if match and match.group(1) != native and link.text().strip() == "parent":
+            return match.group(1)
+    return None
+
+
 def _depths(tree: LexborHTMLParser) -> dict[str, int]:
     depths: dict[str, int] = {}
     for node in tree.css("td.default"):
-        native = first_value(READER.engine.post_id, node)
+        native = READER.value(READER.engine.post_id, node)
         row = node.parent
         depth = _indent(row) if row is not None else None
         if native and depth is not None:

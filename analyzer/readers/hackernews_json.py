@@ -100,7 +100,7 @@ def _is_item(raw: Raw) -> bool:
     native = text_of(raw.get("id") or raw.get("objectID"))
     if native is None or not native.isdigit():
         return False
-    if raw.get("type") in TYPES:
+    if text_of(raw.get("type")) in TYPES:
         return "time" in raw or "created_at_i" in raw or raw.get("deleted") is True
     return (
         "objectID" in raw and "created_at_i" in raw and ("story_id" in raw or "comment_text" in raw or "points" in raw)

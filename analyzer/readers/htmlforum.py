@@ -113,7 +113,7 @@ class HtmlForumReader:
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
             nodes.setdefault(post.id, node)
-        posts = self._dated(source, posts, nodes)
+        posts = self.dated(source, posts, nodes)
         url = page_url(source)
         title = first_value(engine.title, tree)
         yield Thread(
@@ -135,11 +135,11 @@ class HtmlForumReader:
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
         engine = self.engine
-        author, native = first_value(engine.author, node), first_value(engine.post_id, node)
+        author, native = self.value(engine.author, node), self.value(engine.post_id, node)
         if author is None and native is None:
             return None  # An advertisement in a post's clothes: pages put them between posts, without author or id.
         segments = self.segments(node) + self.signature(node)
-        created_at = first_value(engine.created_at, node)
+        created_at = self.value(engine.created_at, node)
         return Post(
             id=native or digest(author, created_at, *(s.text for s in segments)),
             position=position,
@@ -150,11 +150,15 @@ class HtmlForumReader:
             card=self.card(node),
         )
 
-    def _dated(self, source: Source, posts: dict[str, Post], nodes: Mapping[str, LexborNode]) -> dict[str, Post]:
+    def value(self, fields: Fields, node: LexborNode) -> str | None:
+        """Give what a post's node says in one of these places; an engine whose posts stand in no one node overrides this."""
+        return first_value(fields, node)
+
+    def dated(self, source: Source, posts: dict[str, Post], nodes: Mapping[str, LexborNode]) -> dict[str, Post]:
         """Give the posts with the dates that only the page as a whole tells: `Yesterday`, or 12-04-2007 among others."""
         if all(post.created_at is not None for post in posts.values()):
             return posts
-        printed = [first_value(self.engine.created_at, nodes[post_id]) for post_id in posts]
+        printed = [self.value(self.engine.created_at, nodes[post_id]) for post_id in posts]
         moments = parse_dates(printed, now=page_now(source)) if any(printed) else (None,) * len(printed)
         return {
             post.id: post if post.created_at is not None or moment is None else replace(post, created_at=moment)

@@ -6,34 +6,42 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.said import COMMA, NAME, NAME_SAID, NAME_UNKNOWN, QUOTED_AT, SAID
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:post_id_|entry)(\d{1,12})$")
 LINKED = re.compile(r"(?:#entry|[?&;]p(?:id)?=|findpost__p__)(\d{1,12})")
-# `Wren, on 12 December 2012 - 03:12 AM, said:`; a name may hold a comma, so the last `, on` counts.
-CITATION = re.compile(r"^(.{1,100}), (?:on|am|le|el|il|em|op|в|от|den|\S{1,8}) [^,]{0,40}\d.{2,60}[:\uff1a]$")
-CITATION_PLAIN = re.compile(rf"^(.{{1,100}}?),? {SAID}\s?[:\uff1a]$", re.IGNORECASE)
-# `QUOTE(Wren @ May 1 2006, 10:00 AM)` of version 2.
-QUOTE_TOP = re.compile(r"^[^(]{2,20}\((.{1,100}?)(?: @ [^()]{4,60})?\)$")
+ON = "(?:on|am|le|el|il|em|op|в|от|den|dnia|dne|dňa|pe|на|om|u|la|pada|vào|في|ב|在|于|於)"
+DAY = r"(?:\d{1,2}\.? \S{3,14} \d{4}|\d{1,4}[-./]\d{1,2}[-./]\d{1,4}|\d{4}年)"
+WHEN = r"(?:[^,]{0,40}\d|[^,\d]{3,20}, \d).{2,60}[:\uff1a]$"
+CITATIONS = (
+    # `Wren, on 12 December 2012 - 03:12 AM, said:`; a name may hold a comma, so the last `, on` counts.
+    re.compile(rf"^(.{{1,100}}){COMMA} {ON} {WHEN}"),
+    QUOTED_AT,
+    # Translations leave the comma out, or put the date in brackets.
+    re.compile(rf"^{NAME} \([^()]{{0,40}}\d[^()]{{2,40}}\)[\s,]{{0,2}}{SAID}?\s?[:\uff1a]$", re.IGNORECASE),
+    re.compile(rf"^(?:Użytkownik )?{NAME}{COMMA}? (?:{SAID} )?(?:{ON} )?{DAY}.{{0,50}}[^)]$", re.IGNORECASE),
+    re.compile(rf"^(.{{1,100}}), \S{{1,8}} {WHEN}"),
+    re.compile(rf"^{NAME},? {SAID}\s?[:\uff1a]$", re.IGNORECASE),
+    NAME_SAID,
+    NAME_UNKNOWN,
+)
+# A script moves the line into the box; one that stands above another box in it is the other's.
+ABOVE = ":has(+ blockquote), :has(+ div.blockquote)"
+INSIDE = f"cite, .citation:not({ABOVE})"
 
 WORDS = BodyRules(
     quote="blockquote, div.blockquote, .quotemain",
     quote_author=(
         Field(attribute="data-author"),
-        Field(selector="cite", pattern=CITATION),
-        Field(selector="cite", pattern=CITATION_PLAIN),
+        *(Field(selector=INSIDE, pattern=form) for form in CITATIONS),
     ),
     quote_post=(
         Field(attribute="data-cid", pattern=re.compile(r"^(\d+)$")),
-        Field(selector=".citation a, cite a", attribute="href", pattern=LINKED),
+        Field(selector=f"cite a, .citation:not({ABOVE}) a", attribute="href", pattern=LINKED),
     ),
     quote_head=".citation, .quotetop",
-    head_author=(
-        Field(pattern=CITATION),
-        Field(pattern=CITATION_PLAIN),
-        Field(pattern=QUOTE_TOP),
-    ),
+    head_author=tuple(Field(pattern=form) for form in CITATIONS),
     head_post=(Field(selector="a", attribute="href", pattern=LINKED),),
     code="pre, .codemain",
     skip=".citation, .quotetop, .codetop, blockquote > cite, p.edit, .edit, .nexusad, .rep_bar, .attach, .bbc_spoiler_show",
@@ -68,6 +76,8 @@ READER = HtmlForumReader(
             Field(selector='.author a[href*="user"]'),
             Field(selector=".author", without=".hide, .desc, [class*=onlineDot]"),
             Field(selector='.user_details [itemprop="name"]'),
+            # A guest's name stands alone in the bar above the post.
+            Field(selector=".post_wrap > h3", without=".post_id, .ip, .right, label, .hide, script"),
         ),
         created_at=(
             Field(selector="abbr.published, [itemprop=commentTime]", attribute="title"),

@@ -6,17 +6,11 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
-from analyzer.quotes.said import SAID
+from analyzer.quotes.said import DATED_NAMES, DATED_UNKNOWN, NAME_SAID, NAME_UNKNOWN
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 
 NUMBER = re.compile(r"^(?:elComment_|comment-)(\d{1,12})")
-LINKED = re.compile(r"(?:[?&]comment=|#comment-|findComment-)(\d{1,12})")
-# `16 minutes ago, Wren said:` and `On 5/1/2020 at 3:12 PM, Wren said:`
-WHEN_WHO = re.compile(rf"^[^,]{{0,20}}\d[^,]{{0,50}}, ?(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
-JUST_NOW_WHO = re.compile(rf"^[^,]{{3,40}}, (.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
-# `Am 1.5.2020 um 15:12 schrieb Wren:` and `vor 3 Stunden schrieb Wren:`
-WHEN_SAID_WHO = re.compile(r"^(?:am|vor|gerade) .{0,50}?(?:schrieb|sagte) (.{1,100}?)\s?:$", re.IGNORECASE)
-WHO = re.compile(rf"^(.{{1,100}}?) {SAID}\s?[:\uff1a]$", re.IGNORECASE)
+LINKED = re.compile(r"(?:[?&]comment=|content_commentid=|#comment-|findComment-)(\d{1,12})")
 CITATION = ".ipsQuote_citation"
 
 WORDS = BodyRules(
@@ -25,11 +19,13 @@ WORDS = BodyRules(
     quote_author=(
         Field(attribute="data-ipsquote-username"),
         Field(attribute="data-author"),
-        Field(attribute="data-cite", pattern=WHO),
-        Field(selector=CITATION, pattern=WHEN_SAID_WHO),
-        Field(selector=CITATION, pattern=WHEN_WHO),
-        Field(selector=CITATION, pattern=JUST_NOW_WHO),
-        Field(selector=CITATION, pattern=WHO),
+        Field(attribute="data-cite", pattern=NAME_SAID),
+        # A script makes the name in the line a link to its author.
+        Field(selector=f'{CITATION} a[href*="profile"]'),
+        *(Field(selector=CITATION, pattern=form) for form in DATED_NAMES),
+        Field(selector=CITATION, pattern=NAME_SAID),
+        Field(selector=CITATION, pattern=DATED_UNKNOWN),
+        Field(selector=CITATION, pattern=NAME_UNKNOWN),
     ),
     quote_post=(
         Field(attribute="data-ipsquote-contentcommentid", pattern=re.compile(r"^(\d+)$")),
@@ -45,7 +41,7 @@ WORDS = BodyRules(
 READER = HtmlForumReader(
     Engine(
         name="ipb4",
-        claims='article[id^="elComment_"]',
+        claims='article[id^="elComment_"], div[id^="elComment_"]',
         marks=("elComment_",),
         title=(
             Field(selector='meta[property="og:title"]', attribute="content"),
@@ -57,7 +53,7 @@ READER = HtmlForumReader(
             Field(selector="body[data-pagecontroller=topic]", attribute="data-id"),
         ),
         url_id=re.compile(r"/(?:topic|forums/topic|t)/(?:[^/]{0,200}/)?(\d{1,12})-?"),
-        post='article[id^="elComment_"]',
+        post='article[id^="elComment_"], div[id^="elComment_"]',
         post_id=(Field(attribute="id", pattern=NUMBER),),
         # The name stands in the pane of wide screens and in that of narrow ones, each with a hover card.
         author=(

@@ -30,6 +30,12 @@ PRINTED = re.compile(
 WHEN: Fields = (
     Field(selector=".moment-time", attribute="data-tippy-content"),
     Field(selector="time", attribute="datetime"),
+    # Other tips beside it count votes.
+    Field(
+        selector="[data-tippy-content]",
+        attribute="data-tippy-content",
+        pattern=re.compile(r"^(\D{0,40}\d{1,2}\D{1,8}\d{4}\b.*)$"),
+    ),
 )
 GONE = re.compile(r"\*?(?:deleted by creator|removed by mod|\[deleted\]|\[removed\])\*?", re.IGNORECASE)
 # A comment's article stands two boxes inside the item of the comment it answers.

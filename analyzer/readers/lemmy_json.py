@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from analyzer.quotes.answered import quoting_answered
@@ -11,7 +12,6 @@ from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Segment, SegmentKind, Thread
 from analyzer.values import body_of, host_of, mapping_of, mappings_of, text_of, time_of, web_address
 
-HEAD = 4000
 # The part of a comment's path before the first comment.
 ROOT = "0"
 
@@ -26,7 +26,7 @@ class LemmyJsonReader:
 
     def claims(self, source: Source) -> bool:
         """Tell whether the source holds comments or submissions with the actor's address and a creator."""
-        if source.kind is not SourceKind.JSON or '"ap_id"' not in source.text[:HEAD]:
+        if source.kind is not SourceKind.JSON or '"ap_id"' not in source.text:
             return False
         return bool(_submissions(source) or _comments(source))
 
@@ -68,16 +68,28 @@ def _views(source: Source, keys: tuple[str, ...], inner: str) -> list[Raw]:
             views.extend(mappings_of(document.get(key)))
         if inner in document:
             views.append(document)
+            views.append(mapping_of(document.get(inner)))
+    views = [_unfolded(view, inner) if "creator_name" in view else view for view in views]
     return [view for view in views if "ap_id" in mapping_of(view.get(inner)) and "creator" in view]
 
 
+def _unfolded(raw: Raw, inner: str) -> Raw:
+    """Give what was one object before 0.9 as what it is since: the post or comment, and its creator."""
+    kind = "comment" if "content" in raw else "post"
+    if kind != inner:
+        return {}
+    submission = {"id": raw.get("post_id"), "name": raw.get("post_name")} if kind == "comment" else raw
+    creator = {"name": raw.get("creator_name"), "display_name": raw.get("creator_preferred_username")}
+    return {"post": submission, kind: raw, "creator": creator}
+
+
 def _submissions(source: Source) -> list[Raw]:
-    views = _views(source, ("post_view", "posts"), "post")
+    views = _views(source, ("post_view", "posts", "items"), "post")
     return [view for view in views if "comment" not in view]
 
 
 def _comments(source: Source) -> list[Raw]:
-    return _views(source, ("comments", "comment_view"), "comment")
+    return _views(source, ("comments", "comment_view", "items"), "comment")
 
 
 def _creator(view: Raw) -> str | None:
@@ -85,6 +97,10 @@ def _creator(view: Raw) -> str | None:
     return (
         None if creator.get("deleted") is True else text_of(creator.get("display_name")) or text_of(creator.get("name"))
     )
+
+
+def _published(raw: Raw) -> datetime | None:
+    return time_of(raw.get("published") or raw.get("published_at"))
 
 
 def _submission(native: str, view: Raw) -> Post:
@@ -97,7 +113,7 @@ def _submission(native: str, view: Raw) -> Post:
         id=f"post-{native}",
         position=1,
         author=_creator(view),
-        created_at=time_of(post.get("published")),
+        created_at=_published(post),
         segments=segments,
     )
 
@@ -105,12 +121,13 @@ def _submission(native: str, view: Raw) -> Post:
 def _comment(view: Raw, position: int) -> Post:
     comment = mapping_of(view.get("comment"))
     above = (text_of(comment.get("path")) or "").split(".")[:-1]
-    parent = above[-1] if above and above[-1] != ROOT else None
+    # Before 0.16 a comment named what it answers, since then the way down to it.
+    parent = above[-1] if above and above[-1] != ROOT else text_of(comment.get("parent_id"))
     return Post(
         id=text_of(comment.get("id")) or "",
         position=position,
         author=_creator(view),
-        created_at=time_of(comment.get("published")),
+        created_at=_published(comment),
         reply_to=parent or f"post-{text_of(comment.get('post_id'))}",
         segments=_segments(comment, body_of(comment.get("content"))),
     )

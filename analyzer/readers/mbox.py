@@ -14,11 +14,9 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from analyzer.ids import digest
-from analyzer.quotes.anyhtml import part_html
-from analyzer.quotes.marked import part_marked
-from analyzer.quotes.text import tidy
+from analyzer.quotes.mails import REPLY, part_html_mail, part_mail, subject_of, unflowed
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Post, Problem, Segment, SegmentKind, Thread
+from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
 
 # A line that begins a mail in a mailbox, with a header right below; `>From ` is a word that was escaped.
 BEGIN = re.compile(rb"^From [^\n]{0,200}\n(?=[A-Za-z][A-Za-z-]{1,40}:|>From )", re.MULTILINE)
@@ -33,20 +31,12 @@ HEAD_CHARACTERS = 16_000
 # Mails of lists are kilobytes; what is attached beyond this is no text.
 MAX_MAIL = 4 * 1024 * 1024
 MAX_PARTS = 50
-MAX_QUOTED_IN_SIGNATURE = 3
+FORWARDED = "message/rfc822"
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,500}@[^<>\s]{1,500}>")
-REPLY = re.compile(
-    r"^(?:(?:re|fwd?|aw|wg|sv|vs|antw|odp|rif|tr|\u56de\u590d|\u7b54\u590d)(?:\[\d\])?\s?[:\uff1a]\s?)+", re.IGNORECASE
-)
 LIST_NAME = re.compile(r"^\s?\"?([^\"<]{1,120}?)\"?\s?<[^>]{1,200}>|^<?([^<>\s]{1,200})>?$")
-ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
 # Old archives hide addresses: `keithp at keithp.com (Keith Packard)`.
 HIDDEN = re.compile(r"^(\S{1,80} at \S{1,100}) \((.{1,100})\)$")
-SIGNATURE = re.compile(r"^(?:-- ?|_{40,60})$", re.MULTILINE)
 SPECIAL = re.compile(r'[][\\()<>@,:;".]')
-PATCH = re.compile(
-    r"^(?:diff --git a/|Index: \S{1,200}\n={20,}|--- \S{1,200}[\t\n][^\n]{0,80}\n?\+\+\+ )", re.MULTILINE
-)
 
 
 class MboxReader:
@@ -116,6 +106,7 @@ class _Mail:
     list_name: str | None
     plain: str
     html: str
+    passed_on: tuple[Message, ...] = ()
 
 
 def _mails(data: bytes) -> Iterator[bytes]:
@@ -155,21 +146,36 @@ def _mail(message: Message) -> _Mail:
         list_name=(named.group(1) or named.group(2)).strip() if named else None,
         plain=plain,
         html=html,
+        passed_on=tuple(part for part in _parts(message) if part.get_content_type() == FORWARDED),
     )
+
+
+def _parts(message: Message) -> Iterator[Message]:
+    """Give the parts of a mail in order, those of a mail that is passed on inside of it left out."""
+    waiting = [message]
+    for _ in range(MAX_PARTS):
+        if not waiting:
+            return
+        part = waiting.pop()
+        yield part
+        inner = part.get_payload()
+        if isinstance(inner, list) and part.get_content_type() != FORWARDED:
+            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
 
 
 def _words(message: Message) -> tuple[str, str]:
     """Give the mail's own text as plain text and, where it has none, as HTML; what is attached is left out."""
     plain: list[str] = []
     html: list[str] = []
-    for number, part in enumerate(message.walk()):
-        if number >= MAX_PARTS:
-            break
+    for part in _parts(message):
         if part.is_multipart() or part.get_content_disposition() == "attachment" or part.get_filename():
             continue
         kind = part.get_content_type()
         if kind == "text/plain":
-            plain.append(_decoded(part))
+            text = _decoded(part)
+            flowed = str(part.get_param("format") or "").lower() == "flowed"
+            without_space = str(part.get_param("delsp") or "").lower() == "yes"
+            plain.append(unflowed(text, without_space=without_space) if flowed else text)
         elif kind == "text/html":
             html.append(_decoded(part))
     return "\n\n".join(filter(str.strip, plain)), "" if "".join(plain).strip() else "\n".join(html)
@@ -250,44 +256,29 @@ def _post(mail: _Mail, position: int, full: Callable[[str], str], known: set[str
 
 
 def _segments(mail: _Mail, full: Callable[[str], str]) -> Iterator[Segment]:
-    if mail.html:
-        yield from part_html(mail.html)
-        return
-    text, patch, signature = _apart(_unescaped(mail.plain))
-    yield from part_marked(text, known=full)
-    if tidied := tidy(patch):
-        yield Segment(kind=SegmentKind.CODE, text=tidied)
-    if tidied := tidy(signature):
-        yield Segment(kind=SegmentKind.SIGNATURE, text=tidied)
+    yield from part_html_mail(mail.html, full) if mail.html else part_mail(mail.plain, full)
+    for part in mail.passed_on:
+        inner = part.get_payload()
+        # A mail as a part is a list of that one mail; mails in it are not followed.
+        for one in inner[:1] if isinstance(inner, list) else ():
+            yield from _passed_on(one, full) if isinstance(one, Message) else ()
 
 
-def _apart(text: str) -> tuple[str, str, str]:
-    """Part the words from a patch below them and from the signature, which the last line of two hyphens begins."""
-    signature = ""
-    ends = list(SIGNATURE.finditer(text))
-    # Who answers above the quote has the signature in the middle.
-    if ends and text.count("\n>", ends[-1].end()) <= MAX_QUOTED_IN_SIGNATURE:
-        text, signature = text[: ends[-1].start()], text[ends[-1].end() :]
-    if match := PATCH.search(text):
-        return text[: match.start()], text[match.start() :], signature
-    return text, "", signature
-
-
-def _unescaped(text: str) -> str:
-    """Undo what mailboxes do to lines that begin with `From `, unless they stand in a quote."""
-    if ">From " not in text:
-        return text
-    lines = text.split("\n")
-    for number, line in enumerate(lines):
-        around = lines[max(0, number - 1) : number] + lines[number + 1 : number + 2]
-        if ESCAPED.match(line) and not any(other.startswith(">") for other in around):
-            lines[number] = line[1:]
-    return "\n".join(lines)
+def _passed_on(message: Message, full: Callable[[str], str]) -> Iterator[Segment]:
+    """Give the words of a mail that is passed on as its sender's, what it quotes one deeper."""
+    plain, html = _words(message)
+    sender = _author(_header(message, "From"))
+    for segment in part_html_mail(html, full) if html else part_mail(plain, full):
+        if segment.kind is SegmentKind.OWN:
+            name = full(sender) if sender else None
+            yield replace(segment, kind=SegmentKind.QUOTE, author=name, depth=1, found=Found.MARKUP)
+        elif segment.kind is SegmentKind.QUOTE:
+            yield replace(segment, depth=segment.depth + 1)
 
 
 def _title(mails: list[_Mail]) -> str | None:
     """Give the subject that all mails share, else the list's name."""
-    subjects = {REPLY.sub("", mail.subject).casefold() for mail in mails}
+    subjects = {subject_of(mail.subject).casefold() for mail in mails}
     if len(subjects) == 1 and mails[0].subject:
         return REPLY.sub("", mails[0].subject)
     return next((mail.list_name for mail in mails if mail.list_name), None)

@@ -6,26 +6,30 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from itertools import islice
+from typing import overload
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from analyzer.fields import Field, first_value
 from analyzer.ids import digest
-from analyzer.quotes.comments import Kind, Piece, Section, answered, post, sections
+from analyzer.quotes.comments import SECONDS, Kind, Piece, Section, answered, post, sections
 from analyzer.quotes.dom import BLOCKS, CELLS, SILENT
 from analyzer.quotes.text import tidy
+from analyzer.quotes.wikitext import WIKI_LINK, pieces_in
 from analyzer.readers.htmlforum import first_node, page_url
 from analyzer.signatures import ZONE, timestamp_in, user_in_link, user_of
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Problem, Thread
 
 ENGINE = "mediawiki"
-# The class and the id that MediaWiki gives to a page's words.
-MARKS = frozenset({"mw-parser-output", "mw-content-text"})
+# The class and the ids that MediaWiki gives to a page's words, the last one before version 1.18.
+MARKS = frozenset({"mw-parser-output", "mw-content-text", "bodyContent"})
+# On these pages the software signs: see `mediawiki_boards`.
+BOARDS = frozenset({"flow-topic", "lqt-post-wrapper"})
 CONTENT = ("#mw-content-text .mw-parser-output", ".mw-parser-output", "#mw-content-text", "#bodyContent")
 TITLE = (
     Field(selector="#firstHeading"),
@@ -45,20 +49,15 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 MAX_STYLE = 300
 INDENTED = frozenset({"li", "dd"})
 # In these something else holds for words than around them.
-TELLING = INDENTED | {"small", "a"}
+TELLING = INDENTED | {"a"}
+# Who forgot to sign is named in small print, or in what is styled like it.
+SMALL = "small, .autosigned"
 
-LINE = re.compile(r"^([:*#;]{0,60})(.*)$", re.DOTALL)
-WIKI_HEADING = re.compile(r"^(={1,6})\s?(.{1,300}?)\s?\1\s{0,5}(?:<!--.{0,200}-->)?$")
-WIKI_LINK = re.compile(r"\[\[([^\[\]|\n]{1,300})(?:\|([^\[\]\n]{0,300}))?\]\]")
-OUTER_LINK = re.compile(r"\[(?:https?:)?//[^\s\]]{1,500}(?: ([^\]\n]{1,300}))?\]")
-TEMPLATE_QUOTE = re.compile(r"\{\{\s?(?:tq|talk ?quote|quote|xt)\s?\|(?:1=)?([^{}]{1,2000})\}\}", re.IGNORECASE)
-UNSIGNED = re.compile(r"\{\{\s?unsigned[^|{}]{0,20}\|(?:1=)?([^|{}]{1,100})\|(?:2=)?([^{}]{1,100}?)\}\}", re.IGNORECASE)
-TEMPLATE = re.compile(r"\{\{[^{}]{0,2000}\}\}")
-MARKUP = re.compile(
-    r"'{2,5}|</?(?:small|big|span|font|b|i|u|s|del|ins|sub|sup|div|center|nowiki|code|tt|br)\b[^<>]{0,300}>|<!--.{0,2000}?-->",
-    re.DOTALL,
-)
 HREF = re.compile(r'href="([^"]{1,1000})"')
+# An id as pages have had them since 2022, and the times in those before.
+COMPACT = re.compile(r'"c-[^"\s]{1,255}-\d{14}[-"]')
+TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.000Z")
+NO_DIGITS = re.compile(r"\D")
 # A page with so many times of day and no signature among them is no discussion.
 MAX_LOOKED_AT = 200
 
@@ -72,7 +71,9 @@ class MediaWikiReader:
     def claims(self, source: Source) -> bool:
         """Tell whether the page is a wiki's and holds a signature."""
         if source.kind is SourceKind.HTML:
-            return not MARKS.isdisjoint(source.names) and _holds_signature(source.text)
+            return (
+                not MARKS.isdisjoint(source.names) and BOARDS.isdisjoint(source.names) and _holds_signature(source.text)
+            )
         if source.kind is not SourceKind.TEXT or "[[" not in source.text:
             return False
         return any(
@@ -87,10 +88,13 @@ class MediaWikiReader:
         url = page_url(source) if is_html else source.url
         page = first_value(TITLE, source.tree) if is_html else None
         problems = source.problems
+        compact = is_html and COMPACT.search(source.text) is not None
         given: Counter[str] = Counter()
         taken: Counter[str] = Counter()
-        for group in _threads(sections(_html_pieces(source) if is_html else _text_pieces(source.text))):
+        for group in _threads(sections(_html_pieces(source) if is_html else pieces_in(source.text))):
             posts = _posts(group, taken)
+            if compact:
+                posts = tuple(replace(one, id=_compact(one.id), reply_to=_compact(one.reply_to)) for one in posts)
             if any(section.unsigned for section in group) and posts:
                 problems += (_unsigned(group[0].title or page or source.name, source.name),)
             if not posts:
@@ -145,6 +149,15 @@ def _posts(group: list[Section], taken: Counter[str]) -> tuple[Post, ...]:
             reply_to = ids[comment.answers] if comment.answers is not None else None
             posts.append(post(comment, post_id=ids[-1], position=len(posts) + 1, reply_to=reply_to))
     return tuple(posts)
+
+
+@overload
+def _compact(comment_id: str) -> str: ...
+@overload
+def _compact(comment_id: None) -> None: ...
+def _compact(comment_id: str | None) -> str | None:
+    """Give a comment's id with its times as newer pages write them: `20200505123400`."""
+    return TIMES.sub(lambda time: NO_DIGITS.sub("", time[0][:SECONDS]), comment_id) if comment_id else comment_id
 
 
 def _unsigned(title: str, where: str) -> Problem:
@@ -203,22 +216,30 @@ def _words(text: str, here: Piece) -> Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Marks:
-    """The nodes of a page that part words, and what holds inside a node; `boxes` are quotes and code."""
+    """The nodes of a page that part words, and what holds inside a node; `boxes` are quotes, code and small print."""
 
     skipped: frozenset[int]
     quotes: frozenset[int]
     codes: frozenset[int]
+    smalls: frozenset[int]
     boxes: frozenset[int]
     styled: frozenset[int]
 
     @classmethod
     def of(cls, root: LexborNode) -> _Marks:
         """Give the marks that stand in a node."""
-        quotes, codes = _ids(root.css(QUOTES)), _ids(root.css(CODES))
+        quotes, codes, smalls = _ids(root.css(QUOTES)), _ids(root.css(CODES)), _ids(root.css(SMALL))
         styled = [
             node for node in root.css("[style]") if "display:block" in (node.attributes.get("style") or "")[:MAX_STYLE]
         ]
-        return cls(skipped=_ids(root.css(SKIP)), quotes=quotes, codes=codes, boxes=quotes | codes, styled=_ids(styled))
+        return cls(
+            skipped=_ids(root.css(SKIP)),
+            quotes=quotes,
+            codes=codes,
+            smalls=smalls,
+            boxes=quotes | codes | smalls,
+            styled=_ids(styled),
+        )
 
     def inside(self, node: LexborNode, tag: str, here: Piece) -> Piece:
         """Give what holds for the words in a node that stands where `here` holds."""
@@ -235,7 +256,7 @@ class _Marks:
             by,
             anchor,
             code or mem_id in self.codes,
-            mem_id if tag == "small" else small,
+            mem_id if mem_id in self.smalls else small,
         )
 
 
@@ -258,44 +279,6 @@ def _heading(node: LexborNode) -> Iterator[Piece]:
         text = text.replace(left_out.text(), " ", 1)
     anchor = headline.attributes.get("id") or node.attributes.get("id") or ""
     yield Piece(kind=Kind.HEADING, text=tidy(text).replace("\n", " "), level=int((node.tag or "h2")[1]), anchor=anchor)
-
-
-def _text_pieces(text: str) -> Iterator[Piece]:
-    """Give the pieces of wikitext, line by line."""
-    text = UNSIGNED.sub(lambda match: f" [[User:{match.group(1)}]] {match.group(2)}", text)
-    for line in text.split("\n"):
-        if match := WIKI_HEADING.match(line):
-            title = _plain(match.group(2))
-            yield Piece(kind=Kind.HEADING, text=title, level=len(match.group(1)), anchor=title.replace(" ", "_"))
-            continue
-        indentation = LINE.match(line)
-        marks, words = (indentation.group(1), indentation.group(2)) if indentation else ("", line)
-        yield Piece(kind=Kind.BLOCK if words.strip() else Kind.PARAGRAPH, level=len(marks))
-        yield from _line_pieces(words, len(marks))
-
-
-def _line_pieces(words: str, level: int) -> Iterator[Piece]:
-    position = 0
-    marks = sorted([*WIKI_LINK.finditer(words), *TEMPLATE_QUOTE.finditer(words)], key=lambda match: match.start())
-    for match in marks:
-        if match.start() < position:
-            continue
-        yield Piece(kind=Kind.WORDS, text=_plain(words[position : match.start()], ends=True), level=level)
-        position = match.end()
-        if match.re is TEMPLATE_QUOTE:
-            yield Piece(kind=Kind.WORDS, text=_plain(match.group(1)), level=level, depth=1)
-        elif user := user_of(match.group(1)):
-            yield Piece(kind=Kind.WORDS, text=_plain(match.group(2) or match.group(1)), level=level, user=user)
-        else:
-            yield Piece(kind=Kind.WORDS, text=_plain(match.group(2) or match.group(1)), level=level)
-    yield Piece(kind=Kind.WORDS, text=_plain(words[position:], ends=True), level=level)
-
-
-def _plain(text: str, *, ends: bool = False) -> str:
-    text = WIKI_LINK.sub(lambda match: match.group(2) or match.group(1), text)
-    text = OUTER_LINK.sub(lambda match: match.group(1) or "", text)
-    text = MARKUP.sub("", TEMPLATE.sub("", text))
-    return text if ends else text.strip()
 
 
 def _host(url: str | None) -> str | None:

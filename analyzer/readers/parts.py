@@ -6,21 +6,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field, Fields
 from analyzer.quotes.dom import BodyRules, part
+from analyzer.quotes.said import LABELS
 from analyzer.readers.htmlforum import MAX_CARD_ROWS, HtmlForumReader
 from analyzer.thread import Segment, SegmentKind
 
 # How the language packs of phpBB, XenForo, FluxBB and vBulletin end `NAME wrote:`.
 VERBS = (
-    "wrote|writes|said|posted|hat geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
+    "wrote|writes|said|posted|hat geschrieben|hat folgendes geschrieben|hat gesagt|schrieb|sagte|a écrit|a ecrit|a dit|a posté|écrivait|escribió|escribio|dijo"
     "|ha escrito|ha dicho|ha scritto|scrive|ha detto|disse|escreveu|schreef|zei|heeft geschreven|napisał|napisała"
     r"|napisał\(a\)|napisał/a|napsal|napsala|napsal\(a\)|napísal|írta|kirjoitti|sanoi|skrev|har skrevet|sa|sade|scris|a scris"
     r"|написал|написала|написал\(а\)|писал|писал\(а\)|сказал|сказал\(а\)|пише|написав|написав\(ла\)|пишет|написа|каза|je napisao"
-    r"|je napisao/la|je napisala|wrote on|έγραψε|είπε|yazdı|yazdi|dedi ki|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
+    r"|je napisao/la|je napisala|je napisal|je napisal/a|је написао|је написао/ла|ha escrit|va escriure|idatzi du|ka shkruar|գրել է|wrote on|έγραψε|είπε|yazdı|yazdi|dedi ki|dedi|şöyle yazdı|demiş ki|כתב|כתבה|כתב/ה|كتب|قال|نوشته است|نوشت"
     "|写道|写到|说|寫道|寫|さんが書きました|さんは書きました|さんの発言|님이 썼습니다|님의 말|เขียน|พูดว่า|đã viết|viết|menulis|rašė|kirjutas|rakstīja"
 )
 # A name is at most 100 characters long: vBulletin's and XenForo's own limits are half of it.
@@ -28,21 +30,55 @@ WROTE = re.compile(
     rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]?\W{{0,4}}$",
     re.IGNORECASE,
 )
-# In a language that is not in the list, the verb is taken to be the last word before the colon.
-WROTE_UNKNOWN = re.compile(r"^(\S.{0,99}?)\s\S{2,20}\s?[:：]\W{0,4}$")
-# Where the name comes last: `Originally Posted by NAME`.
-POSTED_BY = re.compile(
-    r"(?:originally posted by|quote from|quoting|quote by|zitat von|zitat|ursprünglich (?:geschrieben|gepostet) von|envoyé (?:à l'origine )?par|posté par"
-    r"|message de|citation de|écrit par|originalmente (?:publicado|escrito|enviado) por|iniciado por|escrito por|publicado por|mensaje de|cita de|enviado por"
-    r"|originariamente inviato da|originalmente inviato da|inviato da|scritto da|citazione di|postado originalmente por|postado por|originalmente postado por"
-    r"|geplaatst door|oorspronkelijk geplaatst door|citaat van|сообщение от|цитата от|ursprungligen postat av|ursprungligen skrivet av|opprinnelig (?:postet|skrevet) av"
-    r"|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja|zamieszczone przez|napisane przez|původně (?:odeslal|napsal)|eredetileg írta|nguyên văn bởi|αρχική δημοσίευση από"
-    r"|المشاركة الأصلية كتبت بواسطة|اقتباس المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|作者|最初由|引用)\s?[:：]?\s?(\S.{0,99}?)\s?(?:发表|發表|发布|[:：»↑])?\s?$",
+# The same with a date or a link's sign behind the colon, where no class tells it from the rest of the line.
+WROTE_DATED = re.compile(
+    rf"^(\S.{{0,99}}?)\s?(?:(?<=\s)(?:{VERBS})|(?:写道|寫道|说|さんが書きました|님이 썼습니다))\s?[:：]\s?\W{{0,4}}(?:.{{4,60}})?$",
     re.IGNORECASE,
 )
+# In a language that is not in the list, the verb is taken to be the last word before the colon.
+WROTE_UNKNOWN = re.compile(r"^(\S.{0,99}?)\s\S{2,20}\s?[:：]\W{0,4}$")
+# Links and dates in a line of phpBB's that says who is quoted: what is left says it in words.
+CITE_LINKS = "a[data-post-id], a[data-msg-id], a[href*=viewtopic], a[href*='#p'], a[href*='mode=view&'], .responsive-hide, .quotedate"
+CITED_USER = "a:not([data-post-id]):not([data-msg-id]):not([href*=viewtopic]):not([href*='#p'])"
+# The link to the quoted post is an arrow; a name is not.
+LINKED_NAME = re.compile(r"^(?!\W{1,2}$)(.{1,100})$")
+CITED: Fields = (
+    Field(selector=f"cite > {CITED_USER}", pattern=LINKED_NAME),
+    # Skins write the date before the name, or behind it under a class of their own.
+    Field(selector="cite", without=f"{CITE_LINKS}, span, div, time, small", pattern=WROTE),
+    Field(selector="cite", without=CITE_LINKS, pattern=WROTE),
+    Field(selector="cite", pattern=WROTE),
+    Field(selector="cite", pattern=WROTE_DATED),
+    Field(selector="cite", without=CITE_LINKS, pattern=WROTE_UNKNOWN),
+)
+# Where the name comes last: `Originally Posted by NAME`.
+ORIGINALLY = (
+    "origin(?:ally|aly) (?:posted|written|wrote) by|ursprünglich (?:geschrieben|gepostet|verfasst) von|original (?:(?:geschrieben|erstellt) von|von|posted by)"
+    "|envoyé (?:à l'origine )?par|message original par|originalmente (?:publicado|escrito|enviado|postado) por|originariamente inviato da"
+    "|originalmente inviato da|postado originalmente por|oorspronkelijk geplaatst door|сообщение от|первоначально (?:написал|отправлено)"
+    "|ursprungligen (?:postat|skrivet) av|opprinnelig (?:postet|skrevet|lagt inn) av|oprindeligt (?:indsendt|skrevet) af|alkuperäinen kirjoittaja"
+    "|zamieszczone przez|původně (?:odeslal|napsal)|pôvodne (?:odoslal|napísal)|eredetileg írta|postat în original de|αρχική δημοσίευση από"
+    '|orijinal mesaj sahibi|nguyên văn bởi|المشاركة الأصلية كتبت بواسطة|نوشته اصلی توسط|נכתב במקור על ידי|נכתב ע["״]י|objavljeno od|ditulis oleh'
+)
+POSTED_BY = re.compile(
+    rf"(?:{ORIGINALLY}|quote from|quote da|quoting|quote by|zitat von|zitat|posté par"
+    r"|message de|citation de|écrit par|iniciado por|escrito por|publicado por|mensaje de|cita de|citado por|enviado por"
+    r"|inviato da|scritto da|citazione di|postado por"
+    r"|geplaatst door|citaat van|цитата от|цитата:|citat från|napisane przez|napisał|alıntı:"
+    r"|trích dẫn:|autor:|اقتباس المشاركة الأصلية كتبت بواسطة|作者|最初由|原帖由|引用)\s?[:：]?\s?(?=\W{0,20}\w)(\S.{0,99}?)\s?(?:发表|發表|发布|[:：»↑])?\s?$",
+    re.IGNORECASE,
+)
+# vBulletin 2 wrote whom it quoted as the first line of the quoted words; boards that grew out of it keep old posts so.
+FIRST_LINE = re.compile(rf"^(?:{ORIGINALLY}):? (\S.{{0,99}})$", re.IGNORECASE)
+# The arrow of such a line, which posts keep that somebody copied from a page.
+ARROW = "a[href*=post]:has(> img[src*=viewpost])"
+LABEL = re.compile(rf"^(?:{LABELS})\W{{0,3}}$", re.IGNORECASE)
+# vBulletin 3 writes who is quoted into a line with a link, before the italic block of the quoted words.
+BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # A post's number in a link to it, as the engines of the vBulletin and phpBB families and their rewriters write it.
+# vBSEO writes `/11898-post21.html`, where the first number is the post's and the second its place in the thread.
 POST_LINK = re.compile(
-    r"(?:#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
+    r"(?:/(?=\d{1,18}-post\d{1,6}\.html)|#(?:post|p|msg|entry|comment)?[_-]?|[?&;](?:p|pid|postid|post_id)=|/posts?/|[/-]post)(\d{1,18})(?!\w)"
 )
 # A thread's number in its own address: `showthread.php?t=1`, `showthread.php/1-title`, `threads/1-title`, `title-1.html`.
 THREAD_LINK = re.compile(r"(?:[?&]t=|showthread\.php[?/]|/threads?/|/)(\d{1,12})(?=[-/&#?]|$)")
@@ -91,6 +127,28 @@ def _signature(text: str) -> Iterator[Segment]:
         yield Segment(kind=SegmentKind.SIGNATURE, text=text)
 
 
+def behind(node: LexborNode) -> LexborNode | None:
+    """Give the element that follows a node, text and comments aside."""
+    found = node.next
+    while found is not None and (found.tag or "-").startswith("-"):
+        found = found.next
+    return found
+
+
+def named_within(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Give the segments with the author that a nameless quote's own first line names, and the quote without that line."""
+    named: list[Segment] = []
+    for segment in segments:
+        label, _, rest = segment.text.partition("\n")
+        line, _, words = (rest if LABEL.match(label) else segment.text).strip().partition("\n")
+        nameless = segment.kind is SegmentKind.QUOTE and segment.author is None
+        if nameless and (match := FIRST_LINE.match(line)):
+            named.append(replace(segment, author=match.group(1).strip(), text=words.strip()))
+        else:
+            named.append(segment)
+    return tuple(named)
+
+
 def card_of(node: LexborNode | None) -> dict[str, str]:
     """Give what a block says of an author in lines: rows `Label: value`, and as `role` the line above them."""
     card: dict[str, str] = {}
@@ -115,10 +173,10 @@ def numbered(tree: LexborHTMLParser, pattern: re.Pattern[str]) -> dict[str, dict
     return found
 
 
-def blocks(anchors: Sequence[LexborNode], holding: str) -> Iterator[LexborNode]:
+def blocks(anchors: Sequence[LexborNode], holding: str = "") -> Iterator[LexborNode]:
     """Give for each anchor the nearest node, itself or one around it, that holds a `holding` and no other anchor.
 
-    Where there is none, it is the widest that holds no other anchor. Time is linear in the size of the page.
+    Where there is none, or nothing is asked for, it is the widest that holds no other anchor. Time is linear in the size of the page.
     """
     held: Counter[int] = Counter()
     for anchor in anchors:
@@ -129,7 +187,7 @@ def blocks(anchors: Sequence[LexborNode], holding: str) -> Iterator[LexborNode]:
             if held[node.mem_id] > 1:
                 break
             block = node
-            if node.css_first(holding) is not None:
+            if holding and node.css_first(holding) is not None:
                 break
         yield block
 

@@ -10,19 +10,39 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine
-from analyzer.readers.parts import POST_LINK, WROTE, WROTE_UNKNOWN, RuledReader, blocks, card_of
+from analyzer.readers.parts import (
+    CITE_LINKS,
+    CITED,
+    CITED_USER,
+    LINKED_NAME,
+    POST_LINK,
+    WROTE,
+    WROTE_DATED,
+    WROTE_UNKNOWN,
+    RuledReader,
+    blocks,
+    card_of,
+)
 
 WORDS = BodyRules(
     quote=".quotecontent, blockquote",
-    quote_head=".quotetitle",
-    quote_author=(
-        Field(selector="cite", without="a[href*=viewtopic], .responsive-hide", pattern=WROTE),
+    # phpBB 3.2 and later call the line over a quote of nobody `uncited`, and put a link and a date into that of a post.
+    quote_head=".quotetitle, .uncited:not(blockquote)",
+    quote_author=CITED,
+    head_author=(
         Field(pattern=WROTE),
-        Field(pattern=WROTE_UNKNOWN),
+        Field(without=CITE_LINKS, pattern=WROTE),
+        Field(selector=CITED_USER, pattern=LINKED_NAME),
+        Field(pattern=WROTE_DATED),
+        Field(without=CITE_LINKS, pattern=WROTE_UNKNOWN),
     ),
     quote_post=(
         Field(attribute="cite", pattern=POST_LINK),
+        Field(selector="cite a[href*='#p']", attribute="href", pattern=POST_LINK),
         Field(selector="cite a[href*=viewtopic]", attribute="href", pattern=POST_LINK),
+    ),
+    head_post=(
+        Field(selector="a[href*='#p']", attribute="href", pattern=POST_LINK),
         Field(selector="a[href*=viewtopic]", attribute="href", pattern=POST_LINK),
     ),
     code=".codecontent, .codebox code, .codebox pre",

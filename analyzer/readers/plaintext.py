@@ -15,8 +15,9 @@ from analyzer.quotes.scrape import Earlier, part_lines
 from analyzer.quotes.text import is_decoration
 from analyzer.readers.base import Rank
 from analyzer.skins import all_skins
+from analyzer.skins.anchored import AnchoredSkin, plain
 from analyzer.skins.base import Header, Lettered, Skin, lettered
-from analyzer.skins.bodies import bodies, title_of
+from analyzer.skins.bodies import AGAIN, bodies, title_of
 from analyzer.skins.counting import counted
 from analyzer.skins.mending import mend
 from analyzer.skins.naming import named
@@ -28,18 +29,25 @@ from analyzer.thread import Post, Segment, SegmentKind, Thread
 MARKED = 1.25
 # Two posts of a plain shape, or one of a shape that no prose has.
 LEAST_SCORE = 1.1
+# More headers than these, nearly all with one name, count for half.
+FEW = 2
+ALIKE = 0.8
+MONOLOGUE = 0.5
+# A skin that finds a post in so few of those that dates in one frame tell is not this page's.
+RIVAL = 1.6
 # What stands for the author of a post whose author is no more.
 GONE = frozenset({"[deleted]", "[removed]", "[deleted user]", "[gelöscht]"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A scrape with the skin that explains it best."""
+    """A scrape with the skin that explains it best; `marked` tells whether the page holds words of that skin's engine."""
 
     text: Lettered
     skin: Skin
     headers: tuple[Header, ...]
     score: float
+    marked: bool = False
 
 
 class PlainTextReader:
@@ -57,7 +65,7 @@ class PlainTextReader:
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the thread; its posts have ids made from author and words, as the text holds none."""
         best, cards = reading(source.text), _cards(source)
-        if cards is not None and (best is None or _explains_more(cards, best)):
+        if cards is not None and (best is None or isinstance(best.skin, AnchoredSkin) or _explains_more(cards, best)):
             yield cards
         elif best is not None:
             yield _thread(best, source)
@@ -72,16 +80,28 @@ def reading(scrape: str) -> Reading | None:
     unmarked = unmark(scrape)
     text = lettered(mend(unmarked.lines), unmarked.names)
     joined = "\n".join(line.text for line in text.lines).casefold()
-    best: Reading | None = None
+    best = rival = None
     for skin in all_skins():
         marked = bool(skin.marks) and re.search(skin.marks, joined, re.MULTILINE) is not None
         if skin.needs_marks and not marked:
             continue
         headers = named(counted(list(skin.find(text)), text), text)
         score = _score(skin, headers, text) * (MARKED if marked else 1.0)
-        if score >= max(LEAST_SCORE, best.score if best else 0):
-            best = Reading(text=text, skin=skin, headers=tuple(headers), score=score)
-    return best
+        if score < LEAST_SCORE:
+            continue
+        found = Reading(text=text, skin=skin, headers=tuple(headers), score=score, marked=marked)
+        if best is None or score >= best.score:
+            best = found
+        if isinstance(skin, AnchoredSkin):
+            rival = found
+    if best is None or best.marked or rival is None or _posts(rival) < RIVAL * _posts(best):
+        return best
+    return rival
+
+
+def _posts(found: Reading) -> float:
+    """Give how many posts a reading explains, whatever a header of its skin counts for."""
+    return found.score / found.skin.weight
 
 
 def _cards(source: Source) -> Thread | None:
@@ -107,8 +127,16 @@ def _score(skin: Skin, headers: Sequence[Header], text: Lettered) -> float:
         begins = [0] + [header.end for header in headers[:-1]]
         spans = [(begin, header.start) for header, begin in zip(headers, begins[: len(headers)], strict=True)]
     worth = [_worth(text.letters[start:end], signed=skin.signed) for start, end in spans]
-    # A header that names nobody is likely none.
-    return skin.weight * sum(one * (1.0 if header.author else 0.3) for one, header in zip(worth, headers, strict=True))
+    # A header that names nobody is likely none; what they all say is a rank or a title, or one writes to himself.
+    names = Counter(plain(header.author) for header in headers if header.author)
+    often = names.most_common(1)[0][1] if names else 0
+    alike = MONOLOGUE if len(headers) > FEW and often > ALIKE * len(headers) else 1.0
+    named_ = (1.0 if _is_name(header.author) else 0.3 for header in headers)
+    return skin.weight * alike * sum(one * other for one, other in zip(worth, named_, strict=True))
+
+
+def _is_name(author: str | None) -> bool:
+    return author is not None and not author.isdigit() and ": " not in author and not AGAIN.fullmatch(author)
 
 
 def _worth(body: str, *, signed: bool) -> float:

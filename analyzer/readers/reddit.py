@@ -24,6 +24,7 @@ THING: Fields = (
 )
 LINKED = re.compile(r"/comments/([a-z0-9]{1,12})(?:/[^/?#]{0,300})?(?:/([a-z0-9]{1,12}))?/?(?:[?#].*)?$")
 DOMAIN: Fields = (Field(selector="p.title .domain", pattern=re.compile(r"^\(?([^()\s]{1,200})\)?$")),)
+SELF = re.compile(r"self(?:\.|$)")
 STAMP: Fields = (Field(attribute="data-timestamp"),)
 # What is shown in place of names and words that were taken down.
 GONE = frozenset({"[deleted]", "[removed]", "[unavailable]"})
@@ -45,21 +46,23 @@ class OldRedditReader(HtmlForumReader):
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in an entry; a name that says that there is none is no name."""
         thing = node.parent
-        native = _full_name(node)
         post = HtmlForumReader.post(self, node, position)
         if post is None or thing is None:
             return None
         return replace(
             post,
-            id=native or post.id,
             author=None if post.author in GONE else post.author,
             created_at=post.created_at or time_of(first_value(STAMP, thing)),
         )
 
+    def value(self, fields: Fields, node: LexborNode) -> str | None:
+        """Give what an entry says; its number stands on the thing around it, also where all else was taken down."""
+        return _full_name(node) if fields is self.engine.post_id else first_value(fields, node)
+
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the entry's segments: of a submitted link its card, none where the words were taken down."""
-        segments = HtmlForumReader.segments(self, node)
-        if not segments and (domain := first_value(DOMAIN, node)) and not domain.startswith("self."):
+        segments = HtmlForumReader.segments(self, node) or HtmlForumReader.segments(self, _below(node))
+        if not segments and (domain := first_value(DOMAIN, node)) and not SELF.match(domain):
             title = first_value((Field(selector="a.title"),), node)
             return (Segment(kind=SegmentKind.LINK, text=f"{title}\n{domain}" if title else domain),)
         return () if len(segments) == 1 and segments[0].text in GONE else segments
@@ -98,7 +101,7 @@ READER = OldRedditReader(
             Field(selector=".tagline time.live-timestamp", attribute="datetime"),
             Field(selector=".tagline time", attribute="datetime"),
         ),
-        body=(".usertext-body .md", ".usertext .md"),
+        body=(".usertext-body .md", ".usertext .md", ".md"),
         words=PLAIN,
         deleted=".entry",
         card=CardRules(role=".tagline .flair"),
@@ -117,6 +120,14 @@ def _full_name(entry: LexborNode) -> str | None:
         if match := LINKED.search((link.attributes.get("href") or "")[:500]):
             return f"t1_{match.group(2)}" if match.group(2) else f"t3_{match.group(1)}"
     return None
+
+
+def _below(entry: LexborNode) -> LexborNode:
+    """Give what is unfolded below an entry, as the pages for telephones have it; the entry itself where nothing is."""
+    node = entry.next
+    while node is not None and ((node.tag or "-").startswith("-") or node.css_matches("a")):
+        node = node.next
+    return node if node is not None and node.css_matches(".expando") else entry
 
 
 def _parents(tree: LexborHTMLParser) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
@@ -18,6 +19,11 @@ from analyzer.values import MAX_POSTS, body_of, mapping_of, mappings_of, text_of
 COMMENT, SUBMISSION = "t1", "t3"
 # What stands in place of names and words that were taken down.
 GONE = frozenset({"[deleted]", "[removed]", "[unavailable]", ""})
+REMOVED = re.compile(r"\[ ?(?:deleted|removed)(?: by (?:user|reddit|moderator)[^\]]{0,100})? ?\]", re.IGNORECASE)
+# Numbers of posts as Reddit writes them, with its mark before them or without.
+NUMBER = re.compile(r"(?:(t[13])_)?([a-z0-9]{1,13})")
+MAX_NUMBER = 36**13
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 SITE = "https://www.reddit.com"
 # A listing says so within its first characters.
 HEAD = 400
@@ -95,16 +101,19 @@ def _listed(source: Source) -> Iterator[Raw]:
         data = mapping_of(thing.get("data"))
         if thing.get("kind") == "Listing":
             waiting.extend(reversed(mappings_of(data.get("children"))))
-        elif thing.get("kind") in {COMMENT, SUBMISSION}:
+        elif text_of(thing.get("kind")) in {COMMENT, SUBMISSION}:
             yield {**data, "name": text_of(data.get("name")) or f"{thing['kind']}_{data.get('id')}"}
             waiting.append(data.get("replies"))
+        elif "kind" not in thing:
+            # What unfolds more comments gives `json`, archives give `data`: things without a listing.
+            things = mapping_of(mapping_of(thing.get("json")).get("data")).get("things", thing.get("data"))
+            waiting.extend(reversed(mappings_of(things)))
 
 
 def _bare(source: Source, problems: list[Problem]) -> Iterator[Raw]:
     given = source.json
     if isinstance(given, list | dict):
-        data = mapping_of(given).get("data", given)
-        yield from mappings_of(data)
+        yield from _unfolded(mappings_of(mapping_of(given).get("data", given)))
         return
     bad = 0
     for number, line in enumerate(source.text.split("\n"), start=1):
@@ -115,7 +124,7 @@ def _bare(source: Source, problems: list[Problem]) -> Iterator[Raw]:
         except (ValueError, RecursionError):
             raw = None
         if isinstance(raw, dict):
-            yield raw
+            yield from _unfolded([raw])
             continue
         bad += 1
         if bad <= MAX_BAD_LINES:
@@ -128,6 +137,18 @@ def _bare(source: Source, problems: list[Problem]) -> Iterator[Raw]:
             )
 
 
+def _unfolded(raws: list[Raw]) -> Iterator[Raw]:
+    """Give submissions and comments, each with the comments that a tool has put into it, which may not say where they belong."""
+    waiting = list(reversed(raws))
+    while waiting:
+        raw = waiting.pop()
+        yield raw
+        below = [*mappings_of(raw.get("comments")), *mappings_of(raw.get("replies"))]
+        if below and (native := _id(raw)) and (thread := _thread(raw)):
+            known = {"link_id": f"{SUBMISSION}_{thread}", "parent_id": native, "subreddit": raw.get("subreddit")}
+            waiting.extend({**known, **one} for one in reversed(below))
+
+
 def _id(raw: Raw) -> str | None:
     name = text_of(raw.get("name"))
     if name and name.startswith((f"{COMMENT}_", f"{SUBMISSION}_")):
@@ -137,11 +158,34 @@ def _id(raw: Raw) -> str | None:
 
 
 def _thread(raw: Raw) -> str | None:
-    link = text_of(raw.get("link_id"))
+    link = _name(raw.get("link_id"), SUBMISSION)
     if link:
         return link.removeprefix(f"{SUBMISSION}_")
     native = _id(raw)
     return native[3:] if native and native.startswith(SUBMISSION) else "comments"
+
+
+def _name(given: Any, kind: str) -> str | None:
+    """Give a post's full name, by its number in letters and digits or, as the archives of 2022 and 2023 have it, in decimals."""
+    if isinstance(given, int) and not isinstance(given, bool) and 0 < given < MAX_NUMBER:
+        written = ""
+        while given:
+            given, digit = divmod(given, len(DIGITS))
+            written = DIGITS[digit] + written
+        return f"{kind}_{written}"
+    match = NUMBER.fullmatch(text_of(given) or "")
+    return f"{match.group(1) or kind}_{match.group(2)}" if match else None
+
+
+def _parent(raw: Raw) -> str | None:
+    """Give the full name of what a comment answers; the archives that say `null` for it mean the submission."""
+    link = _name(raw.get("link_id"), SUBMISSION)
+    if "parent_id" not in raw:
+        return None
+    parent = _name(raw["parent_id"], COMMENT)
+    if raw["parent_id"] is None or (link and parent == f"{COMMENT}_{link[3:]}"):
+        return link
+    return parent
 
 
 def _read(source: Source, thread: str, raws: Mapping[str, Raw], problems: list[Problem]) -> Thread:
@@ -164,13 +208,12 @@ def _read(source: Source, thread: str, raws: Mapping[str, Raw], problems: list[P
 
 def _post(native: str, raw: Raw, position: int) -> Post:
     author = text_of(raw.get("author"))
-    parent = text_of(raw.get("parent_id"))
     return Post(
         id=native,
         position=position,
         author=None if author in GONE else author,
         created_at=time_of(raw.get("created_utc") or raw.get("created")),
-        reply_to=parent if parent and parent.startswith((f"{COMMENT}_", f"{SUBMISSION}_")) else None,
+        reply_to=_parent(raw),
         segments=_segments(raw),
         card={"flair": flair} if (flair := text_of(raw.get("author_flair_text"))) else NO_CARD,
     )
@@ -178,7 +221,7 @@ def _post(native: str, raw: Raw, position: int) -> Post:
 
 def _segments(raw: Raw) -> tuple[Segment, ...]:
     written = body_of(raw.get("body") if "body" in raw else raw.get("selftext"))
-    if written.strip() not in GONE:
+    if written.strip() not in GONE and not REMOVED.fullmatch(written.strip()):
         # What Reddit made of the words is surer than what we would; it comes escaped once, unless asked otherwise.
         made = body_of(raw.get("body_html") or raw.get("selftext_html"))
         if made:

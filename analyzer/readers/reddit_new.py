@@ -28,6 +28,7 @@ REMOVED = re.compile(
 # Ids and classes of the pages of 2018 to 2023, and what the elements of later ones begin with.
 NAMES = frozenset({"post-content", "Comment"})
 ELEMENT = b"<shreddit-"
+INDENT = re.compile(r"padding-left:\s?(\d{1,4})px")
 LEVEL = re.compile(r"^level (\d{1,4})$")
 BODIES = (
     '[slot="comment"] .md',
@@ -180,13 +181,20 @@ def _card(node: LexborNode) -> tuple[Segment, ...]:
 
 
 def _levels(tree: LexborHTMLParser) -> dict[str, int]:
-    levels: dict[str, int] = {}
+    """Give how deep comments stand: by the level written in each for screen readers, in 2018 by their indentation alone."""
+    written: dict[str, int] = {}
+    drawn: dict[str, int] = {}
     for node in tree.css("[class^='Comment t1_']"):
         match = COMMENT.search((node.attributes.get("class") or "")[:500])
+        if match is None:
+            continue
         for span in node.css("span")[:4]:
-            if match and (level := LEVEL.match((span.text() or "")[:20])):
-                levels[match.group(1)] = int(level.group(1))
-    return levels
+            if level := LEVEL.match((span.text() or "")[:20]):
+                written[match.group(1)] = int(level.group(1))
+        box = node.parent
+        if box is not None and (indent := INDENT.search((box.attributes.get("style") or "")[:500])):
+            drawn[match.group(1)] = int(indent.group(1))
+    return written or drawn
 
 
 def _answering(posts: tuple[Post, ...], levels: dict[str, int]) -> Iterator[Post]:

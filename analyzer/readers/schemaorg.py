@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from analyzer.ids import digest
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.fragment import part_fragment
+from analyzer.quotes.linkeddata import Graph, graph_of, types_of
 from analyzer.quotes.microdata import Item, items
 from analyzer.quotes.text import tidy
 from analyzer.readers.base import Rank
@@ -31,11 +31,12 @@ BELOW = ("acceptedAnswer", "suggestedAnswer", "comment", "comments", "reply", "h
 BODIES = ("text", "articleBody", "commentText")
 WHEN = ("dateCreated", "datePublished", "commentTime", "dateModified")
 COUNTS = ("commentCount", "answerCount")
-NUMBERED = re.compile(r"(?:post|comment|answer|reply|msg|[#?&]p|^p_?|entry|/)[-_=/]{0,2}(\d{1,18})/?$", re.IGNORECASE)
+NUMBERED = re.compile(
+    r"(?:post|comment|answer|reply|msg|[#?&][acp]|^p_?|entry|/)[-_=/]{0,2}(\d{1,18})/?$", re.IGNORECASE
+)
 MARKUP = re.compile(r"<(?:p|br|div|blockquote|a|ul|ol|b|i|strong|em)\b", re.IGNORECASE)
 # A page that has no mark for the name puts it above the quoted words.
 NAMED = re.compile(r"^([^\n:]{1,100}?)(?: (?:wrote|said|schrieb|a écrit|escribió|ha scritto))? ?: ?\n+(?=\S)")
-MAX_SCRIPT = 16 * 1024 * 1024
 # Where less of the answers are described than the page says there are, its visible words tell more.
 LEAST_DESCRIBED = 0.5
 LEAST_POSTS = 2
@@ -147,13 +148,13 @@ def _named(segment: Segment, names: set[str | None]) -> Segment:
 
 
 def _by_scripts(tree: LexborHTMLParser) -> tuple[list[_Described], str | None]:
-    for script in tree.css('script[type="application/ld+json"]'):
-        for thing in _things(script.text(deep=True)):
-            if _types(thing) & STARTS:
-                title = text_of(thing.get("headline")) or text_of(thing.get("name"))
-                found = _first_once(list(_posts_of(thing)))
-                if len(found) >= LEAST_POSTS:
-                    return found, html.unescape(title) if title else None
+    graph = graph_of(script.text(deep=True) for script in tree.css('script[type="application/ld+json"]'))
+    for thing in graph.things:
+        if types_of(thing) & STARTS:
+            title = text_of(thing.get("headline")) or text_of(thing.get("name"))
+            found = _first_once(list(_posts_of(thing, graph)))
+            if len(found) >= LEAST_POSTS:
+                return found, html.unescape(title) if title else None
     return [], None
 
 
@@ -178,45 +179,39 @@ def _is_same(one: _Described, other: _Described) -> bool:
     return bool(one.segments) and one.segments == other.segments
 
 
-def _things(script: str) -> Iterator[Mapping[str, Any]]:
-    try:
-        given = json.loads(script, strict=False) if len(script) <= MAX_SCRIPT else None
-    except (ValueError, RecursionError):
-        return
-    waiting: list[Any] = [given]
-    while waiting:
-        thing = waiting.pop()
-        if isinstance(thing, list):
-            waiting.extend(reversed(thing))
-        elif isinstance(thing, dict):
-            yield thing
-            waiting.extend(thing[key] for key in ("mainEntity", "@graph") if key in thing)
-
-
-def _types(thing: Mapping[str, Any]) -> set[str]:
-    given = thing.get("@type")
-    return {kind for kind in (given if isinstance(given, list) else [given]) if isinstance(kind, str)}
-
-
-def _posts_of(start: Mapping[str, Any]) -> Iterator[_Described]:
+def _posts_of(start: Mapping[str, Any], graph: Graph) -> Iterator[_Described]:
     waiting: list[tuple[Mapping[str, Any], _Described | None]] = [(start, None)]
-    seen = 0
-    while waiting and seen < MAX_POSTS:
+    seen: set[int] = set()
+    while waiting and len(seen) < MAX_POSTS:
         thing, parent = waiting.pop()
-        seen += 1
+        # Things of a graph may name each other in a circle.
+        if id(thing) in seen:
+            continue
+        seen.add(id(thing))
         one = _Described(
             native=_native(text_of(thing.get("@id")) or text_of(thing.get("url")) or text_of(thing.get("identifier"))),
-            author=_name(thing.get("author") or thing.get("creator")),
+            author=_name(graph, thing.get("author") or thing.get("creator")),
             when=next((text for key in WHEN if (text := text_of(thing.get(key)))), None),
-            segments=_written(next((text for key in BODIES if (text := body_of(thing.get(key)))), "")),
+            segments=_written(next((text for key in BODIES if (text := body_of(thing.get(key)))), ""))
+            or _shared(thing),
             parent=parent,
             missing=_counted(thing) if parent is None else 0,
-            asks="Question" in _types(thing),
+            asks="Question" in types_of(thing),
         )
         yield one
-        for key in reversed(BELOW):
-            below = [inner for inner in mappings_of(thing.get(key)) if _types(inner) & (ANSWERS | STARTS)]
-            waiting.extend((inner, one) for inner in reversed(below))
+        below = [inner for key in BELOW for inner in graph.inside(thing, key)] + graph.answering(thing)
+        waiting.extend((inner, one) for inner in reversed(below) if types_of(inner) & (ANSWERS | STARTS))
+
+
+def _shared(thing: Mapping[str, Any]) -> tuple[Segment, ...]:
+    """Give the card of what a posting without words shares."""
+    for shared in mappings_of(thing.get("sharedContent")):
+        lines = filter(
+            None, (text_of(shared.get("headline")) or text_of(shared.get("name")), text_of(shared.get("url")))
+        )
+        if text := "\n".join(lines):
+            return (Segment(kind=SegmentKind.LINK, text=html.unescape(text)),)
+    return ()
 
 
 def _counted(thing: Mapping[str, Any]) -> int:
@@ -233,8 +228,8 @@ def _native(address: str | None) -> str | None:
     return match.group(1) if match else None
 
 
-def _name(given: Any) -> str | None:
-    for one in given if isinstance(given, list) else [given]:
+def _name(graph: Graph, given: Any) -> str | None:
+    for one in map(graph.whole, given if isinstance(given, list) else [given]):
         if (
             name := text_of(one)
             or text_of(mapping_of(one).get("name"))
@@ -266,7 +261,8 @@ def _marked(item: Item, found: Mapping[int, Item], posts: Mapping[int, _Describe
     bodies = [node for key in BODIES for node in item.properties.get(key, ())]
     body = next((node for node in bodies if node.tag != "meta"), bodies[0])
     parent = posts.get(item.around.node.mem_id) if item.around else None
-    addresses = [item.node.attributes.get("itemid"), *_values(item, "url"), item.node.attributes.get("id")]
+    own = (item.node.attributes.get(name) for name in ("itemid", "resource", "about"))
+    addresses = [*own, *_values(item, "url"), item.node.attributes.get("id")]
     return _Described(
         native=next(filter(None, (_native(one) for one in addresses if one)), None),
         author=_person(item, found),

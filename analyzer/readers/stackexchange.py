@@ -47,14 +47,20 @@ READER = StackExchangeReader(
             Field(selector="h1[itemprop=name]"),
             Field(selector="title", pattern=re.compile(r"^(.+?)(?: - [^-]{0,80})?$")),
         ),
-        thread_id=(Field(selector="#question", attribute="data-questionid"),),
+        thread_id=(
+            Field(selector="#question", attribute="data-questionid"),
+            Field(selector="#question-header h1 a", attribute="href", pattern=re.compile(r"/questions/(\d+)")),
+        ),
         url_id=re.compile(r"/(?:questions|q)/(\d+)"),
         post="#question.question, .answer",
         post_id=(
             Field(attribute="data-answerid"),
             Field(attribute="data-questionid"),
             Field(attribute="id", pattern=NUMBER),
-            Field(selector=".js-share-link, .short-link, .js-post-menu a", attribute="href", pattern=SHARED),
+            Field(
+                selector=".js-share-link, .short-link, .js-post-menu a, .post-menu a", attribute="href", pattern=SHARED
+            ),
+            Field(selector='[id^="comments-"]', attribute="id", pattern=re.compile(r"^comments-(?:link-)?(\d+)$")),
             Field(selector='a[href*="/timeline"]', attribute="href", pattern=SHARED),
         ),
         author=(
@@ -65,6 +71,8 @@ READER = StackExchangeReader(
             Field(selector=f"{SIGNED} .user-details > a[href*='/users/']"),
             Field(selector=f"{SIGNED} .user-details a[href*='/users/']"),
             Field(selector=f"{SIGNED} .user-details", without=".-flair, .community-wiki, a"),
+            # Cards of the design system Stacks, in version 3 and before.
+            Field(selector=f"{SIGNED} .s-user-card--username, {SIGNED} .s-user-card--link"),
             # Of a community wiki the page names the one who wrote most of it.
             Field(selector=f"{SIGNED} .community-wiki ~ a, {SIGNED} .user-details a"),
             Field(attribute="data-author-username"),

@@ -9,16 +9,20 @@ from dataclasses import replace
 from analyzer.errors import UnreadableError
 from analyzer.ids import digest
 from analyzer.options import COLUMNS, Body
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.body import part_body
 from analyzer.source import Source, SourceKind
 from analyzer.tables import Line, header, lines, moment, places, values
 from analyzer.thread import Post, Problem, Thread
+from analyzer.values import NOBODY
 
 NAMES = {SourceKind.JSON: "jsonl", SourceKind.TEXT: "csv", SourceKind.PARQUET: "parquet"}
 # Beside the words, one of these must be there for a table to be one of posts.
 IDENTIFYING = ("author", "post_id", "thread_id")
 # Exports of others that have a reader of their own say so by these.
-OTHERS = frozenset({"speaker", "conversation_id", "body", "messages", "segments", "posts", "subreddit"})
+OTHERS = frozenset(
+    {"speaker", "conversation_id", "body", "messages", "segments", "posts", "subreddit", "created_at_i", "objectid"}
+)
 # Of a file that is not what it seems, the first bad rows say enough.
 MAX_PROBLEMS = 50
 
@@ -39,10 +43,10 @@ class TableReader:
             return False
         names = {name.strip().lstrip("\ufeff").casefold() for name in found}
         columns = source.options.columns
-        if source.kind is SourceKind.JSON and any(
-            isinstance(value, list | dict) for value in source.first_line.values()
-        ):
-            return False  # A document of its own shape, in one line.
+        if source.kind is SourceKind.JSON:
+            first = source.json[0] if isinstance(source.json, list) else source.first_line
+            if any(isinstance(value, list | dict) for value in first.values()):
+                return False  # A document of its own shape, in one line.
         if columns:
             suffix = source.name.lower().endswith((".csv", ".tsv", ".jsonl", ".ndjson", ".parquet"))
             return (
@@ -116,7 +120,12 @@ def _thread(
     # Ids of threads are `host/number`: those that tables give as such stay as they are.
     thread_id = native if "/" in native else f"{engine}/{native or digest(title, next(iter(posts), None))}"
     return Thread(
-        id=thread_id, title=title, engine=engine, source=source.name, posts=tuple(posts.values()), problems=problems
+        id=thread_id,
+        title=title,
+        engine=engine,
+        source=source.name,
+        posts=quoting_answered(list(posts.values())),
+        problems=problems,
     )
 
 
@@ -128,10 +137,10 @@ def _post(
     return Post(
         id=given["post_id"] or digest(given["author"], given["created_at"], text),
         position=1,
-        author=given["author"],
+        author=None if given["author"] in NOBODY else given["author"],
         created_at=moment(created),
         reply_to=given["reply_to"],
-        segments=part_body(text, body, known=lambda name: name.casefold() in authors),
+        segments=() if text.strip() in NOBODY else part_body(text, body, known=lambda name: name.casefold() in authors),
     )
 
 

@@ -7,11 +7,14 @@ from typing import Any
 
 from analyzer.dates import parse_date
 from analyzer.ids import digest
+from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.text import tidy
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Found, Post, Problem, Segment, SegmentKind, Thread
+from analyzer.values import mapping_of, mappings_of, text_of
 
 ENGINE = "telegram"
+MAX_FIRST = 20
 
 
 class TelegramReader:
@@ -53,8 +56,14 @@ def _chats(given: Any) -> list[Any]:
 
 def _is_chat(chat: Any) -> bool:
     messages = chat.get("messages") if isinstance(chat, dict) else None
-    first = messages[0] if isinstance(messages, list) and messages else None
-    return isinstance(first, dict) and first.get("type") in {"message", "service"} and "date" in first and "id" in first
+    # What the export has no words for comes first in some chats.
+    return any(_is_message(one) for one in messages[:MAX_FIRST]) if isinstance(messages, list) else False
+
+
+def _is_message(raw: Any) -> bool:
+    return (
+        isinstance(raw, dict) and text_of(raw.get("type")) in {"message", "service"} and "date" in raw and "id" in raw
+    )
 
 
 def _thread(chat: Mapping[str, Any], name: str, problems: tuple[Problem, ...]) -> Thread:
@@ -70,13 +79,19 @@ def _thread(chat: Mapping[str, Any], name: str, problems: tuple[Problem, ...]) -
     title = chat.get("name") if isinstance(chat.get("name"), str) else None
     native = chat.get("id") if isinstance(chat.get("id"), int | str) else digest(title, next(iter(posts), None))
     return Thread(
-        id=f"telegram/{native}", title=title, engine=ENGINE, source=name, posts=tuple(posts.values()), problems=problems
+        id=f"telegram/{native}",
+        title=title,
+        engine=ENGINE,
+        source=name,
+        posts=quoting_answered(list(posts.values())),
+        problems=problems,
     )
 
 
 def _post(raw: Mapping[str, Any], position: int) -> Post:
     author = raw.get("from") or raw.get("author")
-    answers = raw.get("reply_to_message_id")
+    # A message of another chat has a number of that chat.
+    answers = raw.get("reply_to_message_id") if "reply_to_peer_id" not in raw else None
     # The clock of the export is that of the exporting machine; Unix times, in newer exports, are certain.
     created_at = raw.get("date_unixtime") or raw.get("date")
     return Post(
@@ -95,13 +110,20 @@ def _segments(raw: Mapping[str, Any]) -> Iterator[Segment]:
     is_forwarded = "forwarded_from" in raw
     words: list[str] = []
     kind = SegmentKind.OWN
-    for piece in _pieces(raw.get("text")):
+    for piece in _pieces(raw.get("text") or raw.get("text_entities") or _asked(raw.get("poll"))):
         here = _kind(piece)
         if here is not kind:
             yield from _segment(words, kind, forwarded, is_forwarded=is_forwarded)
             words, kind = [], here
         words.append(str(piece.get("text") or ""))
     yield from _segment(words, kind, forwarded, is_forwarded=is_forwarded)
+
+
+def _asked(poll: Any) -> str:
+    """Give the words of a poll, a line for its question and for each answer."""
+    answers = mappings_of(mapping_of(poll).get("answers"))
+    lines = (text_of(one) for one in (mapping_of(poll).get("question"), *(answer.get("text") for answer in answers)))
+    return "\n".join(filter(None, lines))
 
 
 def _pieces(text: Any) -> Iterator[Mapping[str, Any]]:

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules, part
+from analyzer.readers.drawn import drawn
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
 from analyzer.readers.parts import (
+    ARROW,
+    BY,
     POST_LINK,
     POSTED_BY,
     RULE,
     THREAD_LINK,
     THREAD_NUMBER,
     blocks,
+    named_within,
     numbered,
     signature_apart,
 )
-from analyzer.thread import Segment, SegmentKind
+from analyzer.source import Source
+from analyzer.thread import Segment, SegmentKind, Thread
 
 PLACES = re.compile(r"(edit|post|td_post_|post_message_)(\d{1,18})")
-# The quote's first line, `Originally Posted by NAME` with a link; the words stand in the italic block after it.
-BY = ".alt2 > div:first-child:has(~ div[style*=italic])"
 # The post's date stands in the bar above it, among icons and links, with the hour at its end.
 DATE = re.compile(
     r"^(?:#\s?\d{1,9}\s|[|(]\s?|Old\s){0,3}(\S.{2,45}?\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?\s?m\b\.?)?)(?!\d)",
@@ -33,12 +37,20 @@ DATE = re.compile(
 NAMED = ".bigusername, [id^=postmenu_], .username, a[href*=member]"
 SIGNATURE = "[id^=post_message_] ~ div, .signature"
 WORDS = BodyRules(
-    quote="td.alt2, .panel.alt2, .bbcode_quote",
-    quote_body=".message",
+    quote="table:has(> tbody > tr > td.alt2), .panel.alt2, .bbcode_quote",
+    quote_body=".message, td.alt2",
+    # `Quote:` stands above the box, in some skins who is quoted.
+    quote_head=".smallfont:has(+ table td.alt2)",
+    head_text=POSTED_BY,
+    head_author=(Field(selector="strong, b"), Field(pattern=POSTED_BY)),
+    head_post=(Field(selector="a[href]", attribute="href", pattern=POST_LINK),),
     quote_author=(
         Field(selector=f"{BY} > strong"),
         Field(selector=".bbcode_postedby > strong"),
         Field(selector=".alt2 > div:first-child:has(> a[href*=post]) > strong"),
+        Field(selector=f"{BY} > b, {BY} > a:not([href*=post]) > strong, {BY} > a:not([href*=post]) > b"),
+        Field(selector=f'{BY} > a[href*="member"]'),
+        Field(selector=BY, without="a[href*=post]", pattern=POSTED_BY),
         Field(selector=BY, pattern=POSTED_BY),
         Field(selector=".alt2 > div:first-child", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby", pattern=POSTED_BY),
@@ -47,6 +59,7 @@ WORDS = BodyRules(
         Field(selector=f"{BY} > a[href]", attribute="href", pattern=POST_LINK),
         Field(selector=".alt2 > div:first-child > a[href*=post]", attribute="href", pattern=POST_LINK),
         Field(selector=".bbcode_postedby a[href]", attribute="href", pattern=POST_LINK),
+        Field(selector=ARROW, attribute="href", pattern=POST_LINK),
     ),
     code="pre.alt2, div.alt2[dir=ltr]:has(> code), .bbcode_code, pre.bbcode_code",
     # `Quote:` and `Code:` stand above their boxes.
@@ -59,6 +72,10 @@ WORDS = BodyRules(
 
 class VBulletin3Reader(HtmlForumReader):
     """Finds the posts by the numbers in the ids of their parts, since skins change all around these."""
+
+    def read(self, source: Source) -> Iterator[Thread]:
+        """Give the page's thread, by the quote boxes that its skin draws."""
+        yield from HtmlForumReader.read(replace(self, engine=drawn(source.tree, self.engine)), source)
 
     def nodes(self, tree: LexborHTMLParser) -> Iterator[LexborNode]:
         """Give the block around each post, by its own id, else the one that holds the words and the author."""
@@ -76,7 +93,7 @@ class VBulletin3Reader(HtmlForumReader):
 
     def segments(self, node: LexborNode) -> tuple[Segment, ...]:
         """Give the segments of the words; in vBulletin 3.0 they share a cell with title and signature."""
-        segments = super().segments(node)
+        segments = named_within(super().segments(node))
         return segments if node.css_first("[id^=post_message_]") is not None else signature_apart(segments)
 
     def signature(self, node: LexborNode) -> tuple[Segment, ...]:
@@ -99,7 +116,7 @@ READER = VBulletin3Reader(
         name="vbulletin3",
         marks=("post_message_", "td_post_"),
         claims="[id^=post_message_], td[id^=td_post_]",
-        unless="li [id^=post_message_], .postcontainer, .postcontent, .b-post, .js-post",
+        unless="li[id^=post_] [id^=post_message_], .postcontainer, .postcontent, .b-post, .js-post",
         title=(
             Field(selector="td.navbar strong"),
             Field(selector=".navbar strong"),

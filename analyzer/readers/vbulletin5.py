@@ -10,9 +10,9 @@ from selectolax.lexbor import LexborNode
 from analyzer.fields import Field, first_value
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import MAX_LEVELS, POST_LINK, POSTED_BY
+from analyzer.readers.parts import MAX_LEVELS, POST_LINK, POSTED_BY, named_within
 from analyzer.source import Source, SourceKind
-from analyzer.thread import Post
+from analyzer.thread import Post, Segment
 
 # A quote that its writer cut into pieces names its author in the first box alone; the others stay without a name.
 WORDS = BodyRules(
@@ -20,10 +20,15 @@ WORDS = BodyRules(
     quote_body=".message",
     quote_author=(
         Field(selector=".bbcode_postedby > strong"),
+        Field(selector=".bbcode_postedby > b"),
+        Field(selector=".bbcode_postedby", without="a[href*=post], .b-icon", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby", pattern=POSTED_BY),
         Field(selector=".bbcode_postedby strong"),
     ),
-    quote_post=(Field(selector=".bbcode_postedby a[href]", attribute="href", pattern=POST_LINK),),
+    quote_post=(
+        Field(selector=".bbcode_postedby a[href]", attribute="href", pattern=POST_LINK),
+        Field(selector=".bbcode_postedby a[href]", attribute="href", pattern=re.compile(r"/node/(\d{1,18})(?!\w)")),
+    ),
     link=".b-link-preview, .link-preview",
     code="pre.bbcode_code, .bbcode_container > pre, .bbcode_container > .bbcode_code, .bbcode_container > code",
     skip=".bbcode_postedby, .bbcode_quote_container, .bbcode_description, .adsbygoogle, .axd, .js-slideshow__gallery-node > .h-hide,"
@@ -61,6 +66,10 @@ class VBulletin5Reader(HtmlForumReader):
                 return replace(post, reply_to=first_value(self.engine.post_id, around))
             around = around.parent
         return post
+
+    def segments(self, node: LexborNode) -> tuple[Segment, ...]:
+        """Give the segments of the words; a quote that names nobody may do so in its first line."""
+        return named_within(super().segments(node))
 
 
 def _is(node: LexborNode, names: frozenset[str]) -> bool:

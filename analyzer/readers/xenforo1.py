@@ -6,23 +6,31 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_SAID_WHEN, NAME_UNKNOWN, SAID_NAME
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import WROTE, WROTE_UNKNOWN
+from analyzer.readers.parts import POSTED_BY
 
 NUMBER = re.compile(r"post-(\d+)")
-LINK = re.compile(r"(?:[?&]id=|post-|/posts/)(\d+)")
+LINK = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
+# The arrow behind the name that leads to the quoted post.
+JUMP = "a.AttributionLink"
 WORDS = BodyRules(
-    quote=".bbCodeQuote",
+    # Add-ons dress spoilers and films in a quote's box.
+    quote=".bbCodeQuote:not(.bbmSpoilerBlock):not(.medioBBc .bbCodeQuote)",
     quote_body=".quoteContainer .quote, .quoteContainer, blockquote",
     quote_author=(
         Field(attribute="data-author"),
-        Field(selector=".attribution", without="a.AttributionLink", pattern=WROTE),
-        Field(selector=".attribution", without="a.AttributionLink", pattern=WROTE_UNKNOWN),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_SAID),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_SAID_WHEN),
+        Field(selector=".attribution", without=JUMP, pattern=SAID_NAME),
+        Field(selector=".attribution", without=JUMP, pattern=POSTED_BY),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_UNKNOWN),
+        Field(selector=".attribution", without=JUMP, pattern=NAME_ALONE),
     ),
     quote_post=(
         Field(selector=".AttributionLink", attribute="href", pattern=LINK),
         Field(selector=".attribution a[href]", attribute="href", pattern=LINK),
-        Field(attribute="data-source", pattern=re.compile(r"post: ?(\d+)")),
+        Field(attribute="data-source", pattern=re.compile(r"^post: ?(\d+)")),
     ),
     link=".bbCodeUnfurl, .unfurl",
     code=".bbCodeCode pre, .bbCodePHP pre, .bbCodeHtml pre, pre.bbCodeCode, .bbCodeBlock pre",
@@ -34,7 +42,7 @@ READER = HtmlForumReader(
         name="xenforo1",
         marks=("messageText", "messageContent"),
         claims="li.message .messageText, #messageList .messageText, .messageList .message .messageContent",
-        unless="html#XF, .bbWrapper",
+        unless="html#XF, .bbWrapper, .wbbPost",
         title=(
             Field(selector=".titleBar h1", without=".prefix, .label"),
             Field(selector="h1.title, .threadTitle"),

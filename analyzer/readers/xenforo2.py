@@ -6,10 +6,14 @@ import re
 
 from analyzer.fields import Field
 from analyzer.quotes.dom import BodyRules
+from analyzer.quotes.said import NAME_ALONE, NAME_SAID, NAME_SAID_WHEN, NAME_UNKNOWN, SAID_NAME
 from analyzer.readers.htmlforum import CardRules, Engine, HtmlForumReader
-from analyzer.readers.parts import WROTE, WROTE_UNKNOWN
+from analyzer.readers.parts import POSTED_BY
 
 NUMBER = re.compile(r"post-(\d+)")
+QUOTED = re.compile(r"(?:goto/post[?&]id=|#post-|/post-|(?:^|[/?])posts/)(\d+)")
+# Code in a quote has a title too.
+TITLE = ".bbCodeBlock--quote > .bbCodeBlock-title"
 
 READER = HtmlForumReader(
     Engine(
@@ -39,6 +43,8 @@ READER = HtmlForumReader(
             Field(selector=".MessageCard__user-info__name"),
             Field(selector='[itemprop="author"] meta[itemprop="name"]', attribute="content"),
             Field(selector=".message-user .username"),
+            # The first post of a thread that is an article has its author's card below the words.
+            Field(selector=".message-articleUserName"),
             # Skins put the name above the words; a guest's has no link there.
             Field(selector=".message-attribution .username"),
             Field(selector='.message-attribution [class*="serName"], .message-attribution [class*="sername"]'),
@@ -54,16 +60,22 @@ READER = HtmlForumReader(
             quote_body=".bbCodeBlock-expandContent, .bbCodeBlock-content",
             quote_author=(
                 Field(attribute="data-quote"),
-                Field(selector=".bbCodeBlock-title", pattern=WROTE),
-                Field(selector=".bbCodeBlock-title", pattern=WROTE_UNKNOWN),
-                Field(selector=".bbCodeBlock-sourceJump"),
+                Field(selector=".bbCodeBlock-title", pattern=NAME_SAID),
+                Field(selector=TITLE, pattern=NAME_SAID_WHEN),
+                Field(selector=TITLE, pattern=SAID_NAME),
+                Field(selector=TITLE, pattern=POSTED_BY),
+                Field(selector=TITLE, pattern=NAME_UNKNOWN),
+                Field(selector=f".bbCodeBlock-sourceJump, {TITLE}", pattern=NAME_ALONE),
             ),
             quote_post=(
-                Field(attribute="data-source", pattern=re.compile(r"post: ?(\d+)")),
-                Field(selector=".bbCodeBlock-sourceJump", attribute="data-content-selector", pattern=NUMBER),
+                # A quote from a conversation or a profile has a number too, and is of no post.
+                Field(attribute="data-source", pattern=re.compile(r"^post: ?(\d+)")),
                 Field(
-                    selector=".bbCodeBlock-sourceJump", attribute="href", pattern=re.compile(r"(?:[?&]id=|post-)(\d+)")
+                    selector=".bbCodeBlock-sourceJump",
+                    attribute="data-content-selector",
+                    pattern=re.compile(r"^#(?:js-)?post-(\d+)"),
                 ),
+                Field(selector=".bbCodeBlock-sourceJump", attribute="href", pattern=QUOTED),
             ),
             link=".bbCodeBlock--unfurl, .js-unfurl",
             code=".bbCodeBlock--code, .bbCodeCode",

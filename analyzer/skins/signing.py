@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from analyzer.signatures import USER, timestamp_in
+from analyzer.signatures import timestamp_in
 from analyzer.skins.base import Lettered
 from analyzer.skins.signing_lines import (
     MAX_NAME_WORDS,
@@ -47,6 +47,7 @@ from analyzer.skins.signing_words import (
     stretches,
     within,
 )
+from analyzer.wikiwords import USER
 
 BEFORE = 160
 MAX_LINES_UP = 9

@@ -18,6 +18,10 @@ CONTENT = frozenset(
 )
 ROWS = frozenset({"table", "tbody", "tr"})
 QUOTE_CLASS = re.compile(r"quote|cite|\bbq\b|code|spoiler", re.IGNORECASE)
+CARD_CLASS = re.compile(
+    r"user-?_?(?:info|block|details|card|text|cell|panel|container)|author|avatar|profile|poster|member-?_?(?:info|card)",
+    re.IGNORECASE,
+)
 # A box with a class that holds this share of the words is the body; without a class it must hold nearly all.
 CLASSED_SHARE = 0.55
 BARE_SHARE = 0.85
@@ -99,6 +103,11 @@ def _way(
     for found in places:
         for sign, (_, count) in found.items():
             sums[sign] += count
+    # Where all say a word or two, the card beside them holds more words than they do.
+    for card in (
+        [one for one in sums if CARD_CLASS.search(one)] if any(not CARD_CLASS.search(one) for one in sums) else ()
+    ):
+        whole -= sums.pop(card)
     if not sums or not whole:
         return None
     sign = max(sums, key=lambda one: sums[one])
@@ -132,7 +141,7 @@ def furniture(page: Outline, stretches: Sequence[Stretch], where: Sequence[tuple
                 and (page.prose(number) <= most or is_signature(page.classes[number]))
             )
             if page.within(stretch.mark, root):
-                found.add(_line(page, stretch.mark, root))
+                found.add(line_of(page, stretch.mark, root))
         left_out.append(frozenset(page.nodes[number].mem_id for number in found))
     return left_out
 
@@ -160,7 +169,7 @@ def _is_box(tag: str, classes: str) -> bool:
     return tag in {"blockquote", "pre"} or (classes != "" and BOX_CLASS.search(classes[:MAX_CLASSES]) is not None)
 
 
-def _line(page: Outline, mark: int, root: int) -> int:
+def line_of(page: Outline, mark: int, root: int) -> int:
     """Give the element around a mark that holds no more than a line."""
     while page.parents[mark] > root and page.prose(page.parents[mark]) <= LINE:
         mark = page.parents[mark]

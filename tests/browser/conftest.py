@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from dashboard import launch
 
@@ -65,27 +66,42 @@ class Running:
     process: subprocess.Popen[bytes]
 
 
+@contextmanager
+def _servers(folder: Path) -> Iterator[Callable[..., Running]]:
+    """Give a function that starts the dashboard on a database, with options and from a folder; all end with the context."""
+    servers: list[subprocess.Popen[bytes]] = []
+    with (folder / "server.log").open("wb") as log:
+
+        def start(database: Path, *options: str, port: int | None = None, folder: Path | None = None) -> Running:
+            port = port or launch.free_port()
+            command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database), *options]
+            servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder))
+            try:
+                launch.wait_for(launch.address(port) + launch.HEALTH, process=servers[-1])
+            except launch.StartError as error:
+                pytest.fail(f"{error} {Path(log.name).read_text()}")
+            return Running(address=launch.address(port), process=servers[-1])
+
+        try:
+            yield start
+        finally:
+            for server in servers:
+                server.terminate()
+                server.wait(timeout=20)
+
+
 @pytest.fixture
 def run_server(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     """Give a function that starts the dashboard on a database, with options and from a folder."""
-    servers: list[subprocess.Popen[bytes]] = []
-    log = (tmp_path / "server.log").open("wb")
+    with _servers(tmp_path) as start:
+        yield start
 
-    def start(database: Path, *options: str, port: int | None = None, folder: Path | None = None) -> Running:
-        port = port or launch.free_port()
-        command = [sys.executable, "-m", "dashboard", "--port", str(port), "--database", str(database), *options]
-        servers.append(subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder))
-        try:
-            launch.wait_for(launch.address(port) + launch.HEALTH, process=servers[-1])
-        except launch.StartError as error:
-            pytest.fail(f"{error} {(tmp_path / 'server.log').read_text()}")
-        return Running(address=launch.address(port), process=servers[-1])
 
-    yield start
-    for server in servers:
-        server.terminate()
-        server.wait(timeout=20)
-    log.close()
+@pytest.fixture(scope="module")
+def run_shared_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Running]]:
+    """Give the same for servers that the tests of a file share: they look at nothing that another one changes."""
+    with _servers(tmp_path_factory.mktemp("server")) as start:
+        yield start
 
 
 @pytest.fixture
@@ -94,20 +110,29 @@ def serve(run_server: Callable[..., Running]) -> Callable[..., str]:
     return lambda database, *options, **more: run_server(database, *options, **more).address
 
 
-@pytest.fixture
-def visit(chromium: str | None) -> Iterator[Visit]:
-    """Give an open page of the browser."""
+@pytest.fixture(scope="module")
+def browser(chromium: str | None) -> Iterator[Browser]:
+    """Give a started browser; each test opens windows of its own in it, which share nothing."""
+    # No longer than a file's tests: while Playwright is there, no other event loop may run in this thread.
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+            started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         except Error as error:
             pytest.fail(f"Chromium ({chromium or 'of Playwright'}) does not start: {error}")
-        page = browser.new_page(viewport={"width": 1366, "height": 768})
-        page.set_default_timeout(30_000)
-        seen = Visit(page=page)
-        page.on("request", lambda request: seen.requests.append(request.url))
-        page.on("websocket", lambda socket: seen.requests.append(socket.url))
-        page.on("pageerror", lambda error: seen.errors.append(str(error)))
-        page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
-        yield seen
-        browser.close()
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
+    """Give an open page of the browser."""
+    page = browser.new_page(viewport={"width": 1366, "height": 768})
+    page.set_default_timeout(30_000)
+    seen = Visit(page=page)
+    page.on("request", lambda request: seen.requests.append(request.url))
+    page.on("websocket", lambda socket: seen.requests.append(socket.url))
+    page.on("pageerror", lambda error: seen.errors.append(str(error)))
+    page.on("dialog", lambda dialog: (seen.dialogs.append(dialog.message), dialog.dismiss()))
+    yield seen
+    for context in browser.contexts:
+        context.close()

@@ -53,15 +53,15 @@ class Desk:
             return [(line.person, dict(line.detail)) for line in found]
 
 
-@pytest.fixture
-def provider(tmp_path: Path) -> Iterator[str]:
-    """Give the address of a provider that asks for a nonce and knows registered clients alone."""
+@pytest.fixture(scope="module")
+def provider(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a provider that asks for a nonce and knows registered clients alone: each test registers its own."""
     port = launch.free_port()
     command = [sys.executable, "-m", "oidc_provider_mock", "-p", str(port), "--require-registration", "true"]
     command += ["--require-nonce", "true"]
     for account in ACCOUNTS:
         command += ["--user-claims", json.dumps(account)]
-    with (tmp_path / "provider.log").open("wb") as log:
+    with (tmp_path_factory.mktemp("provider") / "provider.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT)
         with closing_process(process):
             address = launch.address(port)

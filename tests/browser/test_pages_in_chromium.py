@@ -75,6 +75,12 @@ def database(tmp_path_factory) -> Path:
     return path
 
 
+@pytest.fixture(scope="module")
+def address(run_shared_server, database: Path) -> str:
+    """Give the address of a dashboard on it: no test looks at what another one changes."""
+    return run_shared_server(database).address
+
+
 def _faults(page: Page) -> list[str]:
     """Give the grave faults of what the page shows, less those of Streamlit's own elements."""
     found = Axe().run(page).response["violations"]
@@ -87,9 +93,9 @@ def _faults(page: Page) -> list[str]:
     ]
 
 
-def test_no_page_has_a_grave_fault(serve, visit, database: Path) -> None:
+def test_no_page_has_a_grave_fault(address: str, visit) -> None:
     """An axe-core run finds nothing serious or critical on any page, with a list of what is Streamlit's own."""
-    page, address = visit.page, serve(database)
+    page = visit.page
     page.set_default_timeout(90_000)
     faults: dict[str, list[str]] = {}
     for path, there in PAGES.items():
@@ -118,9 +124,9 @@ LONG_LINES = """() => {
 }"""
 
 
-def test_lines_stay_short_on_a_large_screen(serve, visit, database: Path) -> None:
+def test_lines_stay_short_on_a_large_screen(address: str, visit) -> None:
     """At 2560 by 1440 no line of text holds more than some 95 characters, and the navigation begins where the page does."""
-    page, address = visit.page, serve(database)
+    page = visit.page
     page.set_default_timeout(90_000)
     page.set_viewport_size({"width": 2560, "height": 1440})
     for path in ("", "?part=quotes", "?part=copies", "thread?thread=forum.example%2F1", "add_threads", "care", "log"):
@@ -136,11 +142,11 @@ def test_lines_stay_short_on_a_large_screen(serve, visit, database: Path) -> Non
     assert page.evaluate(LONG_LINES) != []
 
 
-def test_charts_are_saved_as_pictures_and_sent_nowhere(serve, visit, database: Path) -> None:
+def test_charts_are_saved_as_pictures_and_sent_nowhere(address: str, visit) -> None:
     """The picture of quotes is downloaded as a PNG by the button above it; no other site is asked for anything."""
     page = visit.page
     page.set_default_timeout(90_000)
-    page.goto(f"{serve(database)}/?part=quotes")
+    page.goto(f"{address}/?part=quotes")
     chart = page.get_by_test_id("stVegaLiteChart")
     expect(chart.locator("canvas, svg").first).to_be_visible(timeout=90_000)
     chart.hover()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from selectolax.lexbor import LexborHTMLParser
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from analyzer.store import Store
@@ -18,10 +20,21 @@ APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 OpenPage = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _scan_packages_once() -> Iterator[None]:
+    """Let all pages under test share one look through the installed packages for components of Streamlit.
+
+    Each page run without a browser stands for a server that starts anew, and the look is two thirds of its time.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
 @pytest.fixture
-def store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+def store(tmp_path: Path, make_file: Callable[[Path], Path], monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """Give an empty store that the pages under test read as well."""
-    monkeypatch.setenv("ANALYZER_DATABASE", str(tmp_path / "kept.db"))
+    monkeypatch.setenv("ANALYZER_DATABASE", str(make_file(tmp_path / "kept.db")))
     opened = services.store()
     yield opened
     opened.close()

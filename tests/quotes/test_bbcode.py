@@ -37,12 +37,20 @@ def parts(text: str) -> list[tuple]:
         ("='Ann Lee','https://a.example/index.php?thread/5/&postID=123#post123'", "Ann Lee", "123"),
         ("=Ann,May 5 2010, 03:04 PM", "Ann", None),
         (' post=5 name="Al, the Great"', "Al, the Great", "5"),
+        (" author=Ann Lee link=msg=77 date=3", "Ann Lee", "77"),
+        ('="Ann Lee;d-12"', "Ann Lee", "12"),
     ],
 )
 def test_attributes_in_every_spelling(says: str, author: str | None, post_id: str | None):
     """Name and post are read from what vBulletin, XenForo, SMF, MyBB, phpBB, Invision, Discourse and WoltLab write."""
     found = quoted_by(says)
     assert (found.author, found.post_id) == (author, post_id)
+
+
+@pytest.mark.parametrize("mark", ['[quote:1a2b3c4d="Ann"]', '[quote="Ann":1a2b3c4d]', '[quote="Ann":m:1a2b3c4d]'])
+def test_phpbb_marks_of_posts_are_no_part_of_a_name(mark: str):
+    """Posts of phpBB 2 and 3.0 are stored with a mark of their own on each tag."""
+    assert parts(f"{mark}one[/quote:1a2b3c4d]two")[0] == ("quote", 1, "Ann", None, "one")
 
 
 @pytest.mark.parametrize("text", ["[", "[quote", "[quote=", "[/quote]", "[]", "[quote=a\nb]", "[[[[", "]"])

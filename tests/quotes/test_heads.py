@@ -73,3 +73,48 @@ def test_a_quote_within_a_quote_is_named_by_the_outer_ones_last_line():
     """The line ends the words of the outer box."""
     outer, inner = settled(quote("So it was.\nJoss wrote:", "mira"), quote("Nobody told us.", depth=2))
     assert (outer.text, outer.author, inner.author) == ("So it was.", "mira", "Joss")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Originally posted by mira", "mira"),
+        ("Quote:\nOriginally posted by mira on 03-05-2031 at 10:12", "mira"),
+        ("QUOTE(Joss of Hemm @ May 3 2031, 10:12 AM)", "Joss of Hemm"),
+        ("Цитата (Joss @ 3.5.2031, 10:12)", "Joss"),
+        ("Joss wrote on May 3rd, 2031 at 10:12am:", "Joss"),
+        ("Joss (3 мая 2031 - 10:12) писал:", "Joss"),
+        ("Quote from Joss of Hemm on May 3, 2031, 10:12 am", "Joss of Hemm"),
+        ("Cita de Joss en 3 mayo 2031, 10:12", "Joss"),
+        ("Zitat von »Joss«", "Joss"),
+        ("Original von Joss", "Joss"),
+        ("On Sat, May 3, 2031 at 10:12 AM Joss <joss@hemm.example> wrote:", "Joss"),
+        ("Mira", "mira"),
+    ],
+)
+def test_the_first_line_within_a_quote_names_its_author(line: str, name: str):
+    """In the forms of boards that have no mark for it; a name alone counts where somebody of that name wrote here."""
+    said, rest = settled(quote(f"{line}\nNobody told us before."), own("Quite."))
+    assert (said.author, said.text, rest.text) == (name, "Nobody told us before.", "Quite.")
+
+
+@pytest.mark.parametrize("line", ["Joss", "The minister said:", "I agree with what Joss said:"])
+def test_a_first_line_that_names_nobody_here_stays(line: str):
+    """It may be what was quoted."""
+    (said, _) = settled(quote(f"{line}\nNobody told us before."), own("Quite."))
+    assert (said.author, said.text) == (None, f"{line}\nNobody told us before.")
+
+
+def test_a_first_line_that_names_another_than_the_box_stays_within():
+    """The box is surer, and may hold what another quoted by hand."""
+    (said, _) = settled(quote("Joss wrote:\nNobody told us before.", "Tove"), own("Quite."))
+    assert (said.author, said.text) == ("Tove", "Joss wrote:\nNobody told us before.")
+
+
+@pytest.mark.parametrize("label", ["Quote:", "Zitat", "Цитата:"])
+def test_a_label_above_a_quote_is_no_own_word(label: str):
+    """It names nobody either; nor is it a word of the quote where it stands within."""
+    said, rest = settled(own(label), quote("Nobody told us before."), own("Quite."))
+    assert (said.author, rest.text) == (None, "Quite.")
+    said, rest = settled(quote(f"{label}\nNobody told us before."), own("Quite."))
+    assert (said.author, said.text) == (None, "Nobody told us before.")

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analyzer.quotes.marked import attributed, is_marked, part_marked
+from analyzer.quotes.mailheads import attributed
+from analyzer.quotes.marked import is_marked, part_marked
 
 
 def parts(text: str) -> list[tuple]:

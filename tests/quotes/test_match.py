@@ -1,5 +1,7 @@
 """Quotes are traced to the post their words come from, and to no other."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -43,6 +45,13 @@ def test_quote_of_an_absent_post_stays():
 def test_reference_of_the_page_is_kept():
     """What the engine says is not second-guessed."""
     assert traced(post(1, "ann", own(LONG)), post(2, "bo", quote(LONG, "ann", "99"))).post_id == "99"
+
+
+def test_a_quote_that_names_its_post_alone_has_its_author():
+    """The post says who wrote it; a number of another thread says nothing here."""
+    assert traced(post(1, "Ada", own("Low water at nine.")), post(2, "Bo", quote("", post_id="1"))).author == "Ada"
+    elsewhere = replace(quote("x", post_id="1"), thread_id="77")
+    assert traced(post(1, "Ada", own("Low water at nine.")), post(2, "Bo", elsewhere)).author is None
 
 
 def test_later_posts_are_not_sources():

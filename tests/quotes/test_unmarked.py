@@ -1,9 +1,9 @@
 """Quotes that lost their marks are found by their words, and own words stay own."""
 
 from datetime import UTC, datetime, timedelta
-from time import process_time
 
 import pytest
+from growth import assert_linear
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -140,6 +140,14 @@ def test_the_same_address_is_no_quote():
     assert thread(("ann", f"{SAID}\n{address}"), ("bo", f"{address}\n{REPLY}"))[1].quotes == ()
 
 
+def test_a_form_that_many_fill_in_is_no_quote():
+    """Who lives in the same town and works as long quotes nobody; in a thread with one such list it is a quote."""
+    form = "Town: Hemm on the lower river\nTrade: ferry hand for eleven winters\nBoat: none of my own so far"
+    asked = [(f"hand{number}", form.replace("none", f"number {number}")) for number in range(6)]
+    assert all(not post.quotes for post in thread(*asked))
+    assert quotes(thread(asked[0], ("bo", f"{form}\n\n{REPLY}"))[1])
+
+
 def test_words_taken_up_from_ones_own_quote_stay_own():
     """A reply that repeats the box above it is not a second quote."""
     box = Segment(kind=SegmentKind.QUOTE, text=SAID, author="dee", found=Found.MARKUP, depth=1)
@@ -174,15 +182,13 @@ def test_signatures_and_cards_are_no_sources():
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["a " * 50_000, "a b c d e f g h i j " * 5_000, "a\n" * 50_000, ("x y z a b c d e f g " * 20 + "q ") * 500],
+    "piece",
+    ["a ", "a b c d e f g h i j ", "a\n", "x y z a b c d e f g " * 20 + "q "],
     ids=["one word", "a period", "lines", "broken periods"],
 )
-def test_hostile_repetition_takes_linear_time(text: str):
-    """Posts made to match everywhere take no more than a moment."""
-    begun = process_time()
-    thread(("ann", text), ("bo", f"{text}\n{REPLY}"))
-    assert process_time() - begun < 2
+def test_hostile_repetition_takes_linear_time(piece: str):
+    """Posts made to match everywhere take linear time."""
+    assert_linear(lambda text: thread(("ann", text), ("bo", f"{text}\n{REPLY}")), piece, letters=100_000)
 
 
 @settings(deadline=None)

@@ -113,3 +113,18 @@ def test_nonsense_is_refused_or_read_but_never_breaks(data: bytes):
     """Whatever comes, the answer is threads or one error of ours."""
     with contextlib.suppress(AnalyzerError):
         assert all(thread.posts for thread in pipeline.read(Source.from_bytes("nonsense", data)))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"kind": [], "data": {"subreddit": "s"}}, {"kind": "Listing", "data": {"children": [{"kind": {}}]}}]',
+        b'{"type": [], "by": "a", "id": 1, "time": 1}\n{"type": {}, "by": "b", "id": 2}',
+        b'{"messages": [{"type": [], "id": 1, "date": "x", "text": "y"}]}',
+    ],
+    ids=["reddit", "hackernews", "telegram"],
+)
+def test_odd_kinds_in_exports_are_told(data: bytes):
+    """A list or an object where a word should stand is no post, and no crash."""
+    with pytest.raises(UnreadableError):
+        read(data, "export.json")

@@ -1,5 +1,6 @@
 """Drupal: comments within the topic's block, numbers in anchors, parents by indentation, dates behind names."""
 
+import re
 from pathlib import Path
 
 from analyzer import pipeline
@@ -55,3 +56,13 @@ def test_comments_nested_a_thousand_deep_are_read():
     )
     posts = read(f"<html><body>{html}</body></html>").posts
     assert [post.author for post in posts] == [f"A{n}" for n in range(1, 1001)]
+
+
+def test_the_mark_of_new_comments_keeps_the_date():
+    """A theme may print no date at all; the mark beside each comment has it in Unix seconds."""
+    mark = '<mark class="hidden" data-comment-timestamp="1691953511"></mark>'
+    html = PAGE.replace('<div class="submitted">', f'<div class="submitted">{mark}')
+    assert read(html).posts[1].created_at == read(PAGE).posts[1].created_at
+    bare = re.sub(r' content="2031[^"]*"| on \w{3}, \d\d/\d\d/2031 - \d\d:\d\d', "", html)
+    dates = {post.created_at.isoformat() if post.created_at else None for post in read(bare).posts[1:]}
+    assert dates == {"2023-08-13T19:05:11+00:00"}

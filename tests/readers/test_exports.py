@@ -62,6 +62,23 @@ def test_parts_nested_without_end_are_told():
     assert thread.posts[-1].own == "fine"
 
 
+def test_mail_passed_on_is_its_senders():
+    """A mail inside of another is a quote of who wrote it, and what it quotes stands one deeper."""
+    inner = "From: bo@x.example\nSubject: s\n\nIt does.\n\nCy wrote:\n> Does it?\n"
+    outer = (
+        "From a Mon\nFrom: ann@x.example\nDate: Mon, 3 Feb 2031 10:00:00 +0000\nMIME-Version: 1.0\n"
+        'Content-Type: multipart/mixed; boundary="z"\n\n--z\nContent-Type: text/plain\n\nLook.\n--z\nContent-Type: message/rfc822\n\n'
+        f"{inner}\n--z--\n"
+    )
+    (thread,) = read("x.mbox", outer)
+    (post,) = thread.posts
+    assert post.own == "Look."
+    assert [(quote.author, quote.text, quote.depth) for quote in post.quotes] == [
+        ("bo@x.example", "It does.", 1),
+        ("Cy", "Does it?", 2),
+    ]
+
+
 def test_mail_delivered_twice_is_two_posts_with_ids_of_their_own():
     """Copies that came through two lists stay in their place."""
     (thread,) = read("x.mbox", "".join("From a Mon\n" + MAIL.format(1, "hello") for _ in range(2)))
@@ -162,6 +179,27 @@ def test_all_chats_of_an_account_are_threads():
     assert len(thread.problems) == 1
 
 
+def test_messages_of_newer_exports():
+    """Words may stand in entities or in a poll, what is answered in another chat, and a quote's source above it."""
+    head = {"type": "message", "date": "2031-01-01T00:00:00", "from": "Ann", "from_id": "user1"}
+    quote = [{"type": "blockquote", "text": "Does it shrink?"}, "No."]
+    messages = [
+        {"id": 1, "type": "unsupported"},
+        {**head, "id": 2, "text": "", "text_entities": [{"type": "plain", "text": "Does it shrink?"}]},
+        {**head, "id": 3, "from": "Bo", "text": quote, "reply_to_message_id": 2},
+        {**head, "id": 4, "text": "", "poll": {"question": "Tar?", "answers": [{"text": "yes"}]}},
+        {**head, "id": 5, "from": None, "text": "x", "reply_to_message_id": 2, "reply_to_peer_id": "channel7"},
+    ]
+    (thread,) = read("result.json", json.dumps({"id": 1, "name": "A", "messages": messages}))
+    assert [(post.id, post.author, post.own, post.reply_to) for post in thread.posts] == [
+        ("2", "Ann", "Does it shrink?", None),
+        ("3", "Bo", "No.", "2"),
+        ("4", "Ann", "Tar?\nyes", None),
+        ("5", None, "x", None),
+    ]
+    assert (thread.posts[1].quotes[0].author, thread.posts[1].quotes[0].post_id) == ("Ann", "2")
+
+
 def test_corpus_has_names_and_titles_from_beside(tmp_path: Path):
     """A folder of ConvoKit is one input: speakers and conversations say who and what."""
     utterance = {
@@ -206,3 +244,11 @@ def test_every_real_export_is_claimed_by_its_reader_alone():
     for folder, name in wanted.items():
         for path in sorted((pages / folder).iterdir())[:6]:
             assert reader_for(Source.from_bytes(path.name, gzip.decompress(path.read_bytes()))).name == name, path
+
+
+def test_joined_messages_at_the_top_of_a_page():
+    """Where the message above stands on the page before, nobody says who wrote a joined one."""
+    body = '<div class="body"><div class="date details" title="03.02.2031 10:00:00">10:00</div><div class="text">x</div></div>'
+    page = f'<html><body><div class="history"><div class="message default joined" id="message12">{body}</div></div></body></html>'
+    (thread,) = read("messages2.html", page)
+    assert [(post.id, post.author, post.created_at.hour) for post in thread.posts] == [("12", None, 10)]

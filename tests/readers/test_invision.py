@@ -48,7 +48,8 @@ def test_similar_topics_are_no_post():
         ("Il y a 2 heures, Vieille Grange a dit :", "Vieille Grange"),
         ("El 1/5/2020 a las 15:12, Granero dijo:", "Granero"),
         ("Old Barn said:", "Old Barn"),
-        ("Quote", None),
+        # The line names nobody; the post that it links to does.
+        ("Quote", "mousekeeper"),
     ],
 )
 def test_the_name_in_a_citation_is_told_from_its_time(line: str, name: str | None):

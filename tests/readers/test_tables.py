@@ -1,6 +1,7 @@
 """Tables of posts are read with the columns they have."""
 
 import io
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -145,3 +146,47 @@ def test_other_exports_are_no_tables(threads_folder: Path):
     for path in threads_folder.rglob("*"):
         if path.is_file() and not path.name.endswith((".expected.json", ".md")):
             assert list(pipeline.read(Source.from_path(path))), path
+
+
+def utterance(row: dict) -> dict:
+    """Give a row as an utterance of a corpus of Reddit, whose words are escaped once."""
+    text = row["text"].replace(">", "&gt;")
+    return {
+        "id": row["post_id"],
+        "speaker": row["author"],
+        "text": text,
+        "conversation_id": 1,
+        "reply-to": row.get("reply_to"),
+    }
+
+
+ROWS = [
+    {"post_id": 7, "author": "ann", "text": "Does rope shrink?"},
+    {"post_id": 8, "author": "bo", "text": "> Does rope shrink?\nIt does.", "reply_to": 7},
+    {"post_id": 9, "author": "[deleted]", "text": "[removed]", "reply_to": 8},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("x.jsonl", "\n".join(map(json.dumps, ROWS))),
+        ("x.json", json.dumps(ROWS, indent=1)),
+        (
+            "x.csv",
+            'post_id,author,text,reply_to\n7,ann,Does rope shrink?,\n8,bo,"> Does rope shrink?\nIt does.",7.0\n9,[deleted],[removed],8.0\n',
+        ),
+        ("utterances.jsonl", "\n".join(json.dumps(utterance(row)) for row in ROWS)),
+        ("utterances.json", json.dumps([utterance(row) for row in ROWS])),
+    ],
+)
+def test_rows_of_uneven_tables(name: str, text: str):
+    """A column may be missing in the first row, be of fractions, and names and words may say that there is none."""
+    (thread,) = pipeline.read(Source.from_bytes(name, text.encode()))
+    assert [(post.id, post.author, post.own, post.reply_to) for post in thread.posts] == [
+        ("7", "ann", "Does rope shrink?", None),
+        ("8", "bo", "It does.", "7"),
+        ("9", None, "", "8"),
+    ]
+    (quote,) = thread.posts[1].quotes
+    assert (quote.author, quote.post_id) == ("ann", "7")

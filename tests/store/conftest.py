@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import event
+from sqlalchemy.pool import StaticPool
 
 from analyzer.annotations import ModelId, Score, Scoring, Span
 from analyzer.labels import LABEL_NAMES
@@ -15,10 +17,32 @@ from analyzer.thread import Found, Post, Problem, Reported, Segment, SegmentKind
 
 @pytest.fixture(name="database", params=["file", "memory", "postgresql"])
 def _database(request, tmp_path):
-    """Give the address of a fresh database of each kind."""
+    """Give the address of an empty database of each kind."""
     if request.param == "postgresql":
         return request.getfixturevalue("make_database")()
-    return tmp_path / "posts.db" if request.param == "file" else "sqlite://"
+    if request.param == "file":
+        return request.getfixturevalue("make_file")(tmp_path / "posts.db")
+    request.getfixturevalue("filled_memory")
+    return "sqlite://"
+
+
+@pytest.fixture(name="empty", scope="session")
+def _empty():
+    """Give an empty database as bytes."""
+    with Store.open("sqlite://") as store:
+        return store._engine.raw_connection().driver_connection.serialize()
+
+
+@pytest.fixture(name="filled_memory")
+def _filled_memory(empty):
+    """Let databases in memory begin with the tables, as copies of one: see `make_file`."""
+
+    def fill(connection, _):
+        connection.deserialize(empty)
+
+    event.listen(StaticPool, "connect", fill)
+    yield
+    event.remove(StaticPool, "connect", fill)
 
 
 @pytest.fixture(name="store")
