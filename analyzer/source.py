@@ -45,8 +45,8 @@ CHARSET = re.compile(rb"""charset\s{0,9}=\s{0,9}["']?([A-Za-z0-9_-]{2,40})""", r
 TAG = re.compile(r"<(?:!doctype\s+html|html|head|body|div|article|table)\b", re.IGNORECASE)
 # Markdown made from a page begins with a link as often as not: `[Skip to content](#main)`, `[ ![](logo.png) ](/)`.
 LINK = re.compile(r"\[+\s{0,9}!?\[?[^\[\]{}]{0,500}\]\s{0,9}(?:\(|:\s)")
-# A title that begins with its prefix: `[Help] The weir is dry`.
-TITLED = re.compile(r"\[[^\W\d][^\[\]{}\"\n]{0,100}\] ?[^\s,\]]")
+# A title that begins with its prefix, and a link that Lynx numbers: `[Help] The weir is dry`, `[1]Skip to content`.
+TITLED = re.compile(r"\[[^\W\d][^\[\]{}\"\n]{0,100}\] ?[^\s,\]]|\[\d{1,5}\] ?[^\W\d_]")
 # A page closes its tags; a text in which one stands, as some renderers leave behind, does not.
 MARKUP = re.compile(r"</[a-z]|<(?:!doctype|html|\?xml|p|br|hr|img)\b", re.IGNORECASE)
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^\s<>]{1,2000}>", re.IGNORECASE)

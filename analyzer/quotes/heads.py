@@ -73,7 +73,7 @@ def _without_head(quote: Segment, names: dict[str, str | None]) -> Segment:
         name = _named(head, names) or (names.get(name_key(head)) if count == 1 else None)
         if name is not None and (quote.author is None or name_key(quote.author) == name_key(name)):
             return replace(quote, author=quote.author or name, text=tidy("\n".join(lines[begin + count :])))
-    return quote
+    return replace(quote, text=tidy("\n".join(lines[1:]))) if begin else quote
 
 
 def _named(line: str, names: dict[str, str | None]) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz
@@ -14,7 +14,8 @@ from analyzer.thread import Found, Post, Segment, SegmentKind
 # `>>123`, `>>>/sci/123`, `>>123 (OP)`, `>>123 (You)`, `>>123 \u2192`; several may stand on a line.
 # Archives number what was written there by the post above it and its own place: `>>123,1`.
 NUMBER = r"\d{1,18}(?:[,_]\d{1,4}(?!\d))?"
-REFERENCE = re.compile(rf">>(?:>/\w{{1,30}}/)?({NUMBER})")
+# A post of another board, `>>>/sci/123`, is none of this thread, also where the number is.
+REFERENCE = re.compile(rf"(?<!>)>>({NUMBER})")
 LEADING = re.compile(
     rf"(?:>>(?:>/\w{{1,30}}/)?{NUMBER}(?: ?\((?:OP|You|Dead|Cross-thread)\))?(?: ?[\u2192#])?[ ,]{{0,3}}){{1,200}}"
 )
@@ -31,6 +32,17 @@ class Parted:
 
     segments: tuple[Segment, ...]
     named: tuple[str, ...]
+
+
+def part_all(segments: Iterable[Segment]) -> Parted:
+    """Give the segments of a post with its own words parted as `part_board` does, and all that these name."""
+    found: list[Segment] = []
+    named: list[str] = []
+    for segment in segments:
+        parted = part_board(segment.text) if segment.kind is SegmentKind.OWN else Parted((segment,), ())
+        found.extend(parted.segments)
+        named.extend(parted.named)
+    return Parted(tuple(found), tuple(named))
 
 
 def part_board(text: str) -> Parted:
@@ -52,7 +64,8 @@ def part_board(text: str) -> Parted:
             segments.extend(_segment(lines, depth, box))
             lines, depth = [], marked
         if leading:
-            source = REFERENCE.findall(leading.group())[-1].replace(",", "_")
+            named = REFERENCE.findall(leading.group())
+            source = named[-1].replace(",", "_") if named else None
         box = source
         lines.append(rest[quoted.end() :] if quoted and marked else rest)
     segments.extend(_segment(lines, depth, box))

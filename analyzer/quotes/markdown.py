@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from analyzer.quotes.browsers import shown_lines
 from analyzer.quotes.dateline import DATE
 from analyzer.quotes.late import late
-from analyzer.quotes.lynx import without_numbers
 from analyzer.quotes.markdown_links import GIVEN_BACK, KEPT, LINK_END, MAX_ADDRESS, REACH, Links
 
 BRACKET = re.compile(r"\\[\\`*_{}\[\]()#+\-.!|<>~]|!\[|\[|\]")
@@ -102,7 +102,7 @@ def _is_often(mark: re.Pattern[str], text: str) -> bool:
 def unmark(text: str) -> Unmarked:
     """Give the lines and names of a text; Markdown is undone where there is some, else lines are as they stand."""
     if not is_markdown(text):
-        return Unmarked(lines=tuple(_spaced(_quoted(without_numbers(text).split("\n")))), names=frozenset())
+        return Unmarked(lines=tuple(_spaced(_quoted(shown_lines(text)))), names=frozenset())
     links = Links()
     written = text.split("\n")
     bare = _without_links("\n".join(_unwrapped(written) if _is_wrapped(written) else written), links)

@@ -141,9 +141,16 @@ class Unmarked:
         return all("://" in line and " " not in line.strip() for line in lines if line.strip())
 
     def _is_form(self, text: int, block: _Block) -> bool:
-        """Tell whether the lines fill in a form that others fill in too: who is as old as another quotes nobody."""
-        lines = self._spoken.text(text).split("\n")[block.first : block.last]
-        return all(self._spoken.labels[label_of(line)] >= LEAST_FILLED for line in lines if line.strip())
+        """Tell whether the lines fill in a form: who is as old as another, or owns the same machine, quotes nobody.
+
+        It is one where many fill in the same, or where the lines beside these are labelled too and the writer's own.
+        """
+        lines = self._spoken.text(text).split("\n")
+        filled = [label_of(line) for line in lines[block.first : block.last] if line.strip()]
+        if not all(filled):
+            return False
+        beside = (_next(lines, block.first - 1, -1), _next(lines, block.last, 1))
+        return any(map(label_of, beside)) or all(self._spoken.labels[label] >= LEAST_FILLED for label in filled)
 
     def _runs(self, text: int) -> list[_Run]:
         """Give the runs of words that earlier texts of others hold, from left to right, the longest at each place."""
@@ -254,6 +261,13 @@ class Unmarked:
         others = (self._other[groups] < 0) & (self._speaker_at[self._first[groups]] != self._spoken.speakers[text])
         self._other[groups[others][::-1]] = places[others][::-1]
         self._last[groups] = places
+
+
+def _next(lines: Sequence[str], place: int, step: int) -> str:
+    """Give the next line with words from a place on, in one direction; empty where there is none."""
+    while 0 <= place < len(lines) and not lines[place].strip():
+        place += step
+    return lines[place] if 0 <= place < len(lines) else ""
 
 
 def _chains(runs: Sequence[_Run]) -> Iterator[list[_Run]]:

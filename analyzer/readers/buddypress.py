@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from analyzer.fields import Field, Fields, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
+from analyzer.readers.parts import standing_in
 from analyzer.source import Source
 from analyzer.thread import Segment, Thread
 
@@ -28,7 +30,8 @@ class BuddypressReader(HtmlForumReader):
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's stream as one thread; what a comment answers is what it stands in."""
-        around = self._parents(source.tree)
+        number = partial(self.value, self.engine.post_id)
+        around = standing_in(source.tree.css(ENTRY), number, levels=MAX_STEPS)
         for thread in HtmlForumReader.read(self, source):
             posts = tuple(replace(post, reply_to=around.get(post.id)) for post in thread.posts)
             yield replace(thread, posts=quoting_answered(posts))
@@ -46,22 +49,6 @@ class BuddypressReader(HtmlForumReader):
         if not is_comment and node.css_first(".activity-inner") is None:
             return ()
         return HtmlForumReader.segments(self, node)
-
-    def _parents(self, tree: LexborHTMLParser) -> dict[str, str]:
-        names: dict[int, str] = {}
-        parents: dict[str, str] = {}
-        for node in tree.css(ENTRY):
-            if (native := self.value(self.engine.post_id, node)) is None:
-                continue
-            names[node.mem_id] = native
-            above = node.parent
-            for _ in range(MAX_STEPS):
-                if above is None or above.mem_id in names:
-                    break
-                above = above.parent
-            if above is not None and above.mem_id in names:
-                parents[native] = names[above.mem_id]
-        return parents
 
 
 READER = BuddypressReader(

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from analyzer.fields import Field, Fields, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
+from analyzer.readers.parts import standing_in
 from analyzer.source import Source
 from analyzer.thread import Segment, Thread
 
@@ -27,7 +29,8 @@ class DisqusReader(HtmlForumReader):
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's comments; what one answers is the one it stands in."""
-        around = self._parents(source.tree)
+        number = partial(self.value, self.engine.post_id)
+        around = standing_in(source.tree.css(self.engine.post), number, levels=MAX_STEPS)
         for thread in HtmlForumReader.read(self, source):
             posts = tuple(replace(post, reply_to=around.get(post.id)) for post in thread.posts)
             yield replace(thread, posts=quoting_answered(posts))
@@ -43,22 +46,6 @@ class DisqusReader(HtmlForumReader):
         """Give the segments of a comment's own box; of one that was taken down there are none."""
         own = node.css_first(OWN)
         return HtmlForumReader.segments(self, own) if own is not None else ()
-
-    def _parents(self, tree: LexborHTMLParser) -> dict[str, str]:
-        names: dict[int, str] = {}
-        parents: dict[str, str] = {}
-        for node in tree.css(self.engine.post):
-            if (native := first_value(self.engine.post_id, node)) is None:
-                continue
-            names[node.mem_id] = native
-            above = node.parent
-            for _ in range(MAX_STEPS):
-                if above is None or above.mem_id in names:
-                    break
-                above = above.parent
-            if above is not None and above.mem_id in names:
-                parents[native] = names[above.mem_id]
-        return parents
 
 
 READER = DisqusReader(

@@ -8,10 +8,10 @@ from typing import Any
 
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.fragment import part_fragment
-from analyzer.quotes.imageboard import part_board, settled
+from analyzer.quotes.imageboard import part_all, settled
 from analyzer.source import Source, SourceKind
 from analyzer.tables import lines
-from analyzer.thread import NO_CARD, Post, Problem, Segment, SegmentKind, Thread
+from analyzer.thread import NO_CARD, Post, Problem, Thread
 from analyzer.values import body_of, mapping_of, mappings_of, text_of, time_of
 
 # References and quoted lines are told by their `>`, not by their classes.
@@ -77,15 +77,7 @@ def _is_thread(posts: list[Raw]) -> bool:
 
 
 def _post(native: str, raw: Raw, position: int) -> Post:
-    segments: list[Segment] = []
-    named: list[str] = []
-    for segment in part_fragment(body_of(raw.get("com")), WORDS):
-        if segment.kind is SegmentKind.OWN:
-            parted = part_board(segment.text)
-            segments.extend(parted.segments)
-            named.extend(parted.named)
-        else:
-            segments.append(segment)
+    parted = part_all(part_fragment(body_of(raw.get("com")), WORDS))
     name = text_of(raw.get("name"))
     card = {label: text for key, label in CARD.items() if (text := text_of(raw.get(key)))}
     return Post(
@@ -93,7 +85,7 @@ def _post(native: str, raw: Raw, position: int) -> Post:
         position=position,
         author=html.unescape(name) if name else None,
         created_at=time_of(raw.get("time")),
-        reply_to=next((one for one in named if one != native), None),
-        segments=tuple(segments),
+        reply_to=next((one for one in parted.named if one != native), None),
+        segments=parted.segments,
         card=card or NO_CARD,
     )

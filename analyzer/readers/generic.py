@@ -146,9 +146,8 @@ def _posts(found: _Found, *, pressed: bool, now: Callable[[], datetime | None]) 
         segments = _without_byline(segments, name)
         ids.append(native[number] or "g" + digest(name, *(s.text for s in segments)))
         unknown = name is None and moments[number] is None
-        if (number == 0 and found.opened and unknown and not pressed) or (
-            not segments and unknown and not native[number]
-        ):
+        is_notice = number == 0 and found.opened and not pressed and (unknown or not segments)
+        if is_notice or (not segments and unknown and not native[number]):
             continue
         position += 1
         yield Post(

@@ -8,7 +8,7 @@ from typing import Any
 
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.fragment import part_fragment
-from analyzer.quotes.imageboard import part_board, settled
+from analyzer.quotes.imageboard import part_all, settled
 from analyzer.source import Source, SourceKind
 from analyzer.thread import NO_CARD, Post, Segment, SegmentKind, Thread
 from analyzer.values import body_of, mapping_of, mappings_of, text_of, time_of
@@ -81,18 +81,10 @@ def _number(raw: Raw) -> str | None:
 
 
 def _post(number: str, raw: Raw, position: int) -> Post:
-    segments: list[Segment] = []
-    named: list[str] = []
     # `markdown` and, on jschan, `message` are what is shown; the others are as typed.
     shown = body_of(raw.get("markdown")) or ("" if "creation" in raw else body_of(raw.get("message")))
     typed = body_of(raw.get("nomarkup")) or body_of(raw.get("message"))
-    for segment in part_fragment(shown, WORDS) if shown else (Segment(kind=SegmentKind.OWN, text=typed),):
-        if segment.kind is SegmentKind.OWN:
-            parted = part_board(segment.text)
-            segments.extend(parted.segments)
-            named.extend(parted.named)
-        else:
-            segments.append(segment)
+    parted = part_all(part_fragment(shown, WORDS) if shown else (Segment(kind=SegmentKind.OWN, text=typed),))
     name = text_of(raw.get("name"))
     card = {label: text for key, label in CARD.items() if (text := text_of(raw.get(key)))}
     return Post(
@@ -100,7 +92,7 @@ def _post(number: str, raw: Raw, position: int) -> Post:
         position=position,
         author=html.unescape(name) if name else None,
         created_at=time_of(raw.get("creation") or raw.get("date")),
-        reply_to=next((one for one in named if one != number), None),
-        segments=tuple(segments),
+        reply_to=next((one for one in parted.named if one != number), None),
+        segments=parted.segments,
         card=card or NO_CARD,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -183,3 +183,23 @@ def _upward(node: LexborNode) -> Iterator[LexborNode]:
             return
         yield around
         around = around.parent
+
+
+def standing_in(
+    nodes: Iterable[LexborNode], number: Callable[[LexborNode], str | None], *, levels: int
+) -> dict[str, str]:
+    """Give for each post's number that of the post it stands in, at most so many levels further out."""
+    numbers: dict[int, str] = {}
+    around: dict[str, str] = {}
+    for node in nodes:
+        if (native := number(node)) is None:
+            continue
+        numbers[node.mem_id] = native
+        above = node.parent
+        for _ in range(levels):
+            if above is None or above.mem_id in numbers:
+                break
+            above = above.parent
+        if above is not None and above.mem_id in numbers:
+            around[native] = numbers[above.mem_id]
+    return around

@@ -91,8 +91,10 @@ class Skin:
 
 
 def is_avatar(above: str, name: str) -> bool:
-    """Tell whether a line stands for the picture of the name below it: its first letter or two, or the name itself."""
-    return above == name or (len(above) <= INITIALS and name.casefold().startswith(above.casefold()))
+    """Tell whether a line stands for the picture of the name below it: its first letter or two, the name, or the picture's words."""
+    return above in {name, f"{name}'s user avatar", f"{name}'s avatar", f"Avatar of {name}", f"Avatar for {name}"} or (
+        len(above) <= INITIALS and name.casefold().startswith(above.casefold())
+    )
 
 
 def lettered(lines: Sequence[Line], names: frozenset[str]) -> Lettered:

@@ -17,6 +17,8 @@ MAX_NAME_WORDS = 5
 MAX_WHOLE = 3
 # A piece of a name in a colour of its own has seldom more letters, or the piece before it has not.
 MAX_PIECE = 3
+# Letters of a lone link to the talk page: talk, discussion.
+TALK_ALONE = frozenset("TD")
 # The first letter that is no longer Latin, in Unicode's order.
 LATIN_ENDS = "\u0250"
 # So many of the signatures that end alike begin alike too, if the lines above belong to the name.
@@ -83,6 +85,9 @@ def begun(name: str, behind: Sequence[str], called: Mapping[str, str], talk: Abs
     for count in range(len(behind), -1, -1):
         if spelled := called.get(key_of([name, *behind[:count]])):
             return spelled
+    # A link to contributions stands behind one to the talk page: `C` alone is a letter of the name in its own colour.
+    if len(behind) == 1 and len(behind[0]) == 1 and behind[0].isupper() and behind[0] not in TALK_ALONE:
+        return name + behind[0]
     for piece in behind:
         short = min(len(name), len(piece)) <= MAX_PIECE or piece[0].isdigit()
         surname = name.istitle() and piece.istitle() and " " not in name

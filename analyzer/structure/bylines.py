@@ -25,7 +25,8 @@ BEFORE_NAME = re.compile(
     re.IGNORECASE,
 )
 AFTER_NAME = re.compile(
-    r"\s?(?:says|said|wrote|writes|schrieb|a écrit|dijo|escribió)?\s?[:,\u00b7|\u2022-]*$", re.IGNORECASE
+    r"\s?(?:says|said|wrote|writes|posted|schrieb|a écrit|dijo|escribió)?\s?(?:\.\.\.|[:,\u00b7|\u2022\u2026-]){0,9}$",
+    re.IGNORECASE,
 )
 ID = re.compile(r"^[A-Za-z_-]{0,24}?(\d{2,20})$")
 # The first posts of a thread have short numbers on boards that count within it.
@@ -45,7 +46,11 @@ NEVER_NAME = re.compile(
     r"|https?://.*|www\..*)",
     re.IGNORECASE,
 )
+# A byline with a name, its title and its number before the date.
+MAX_MARK = 300
 CLOCK = re.compile(r"\d[:.h]\d\d")
+# What stands between a day and its time of day: `@12:01PM`, `| 14:05`.
+HOUR = re.compile(r"[\s,@|\u00b7-]{0,4}(?:at |um )?@?(\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b)?)", re.IGNORECASE)
 LETTER = re.compile(r"[^\W\d_]")
 MAX_NAME = 40
 BOLD = frozenset({"b", "strong", "h2", "h3", "h4", "h5", "h6"})
@@ -245,13 +250,24 @@ def _machine_moment(page: Outline, mark: int) -> datetime | None:
 
 def _printed(page: Outline, mark: int) -> str:
     """Give the date that a mark prints, with the time of day where that stands beside it."""
-    text = tidy(page.nodes[mark].text())[:MAX_DATE].replace("\n", " ")
+    text = _around_date(tidy(page.nodes[mark].text()[:MAX_MARK]).replace("\n", " "))
     if CLOCK.search(text) is None and page.parents[mark] >= 0:
-        around = tidy(page.nodes[page.parents[mark]].text(separator=" ")[: 2 * MAX_DATE]).replace("\n", " ")
+        around = tidy(page.nodes[page.parents[mark]].text(separator=" ")[:MAX_MARK]).replace("\n", " ")
         if len(around) <= MAX_DATE and CLOCK.search(around) and (match := DATE.search(around)):
             text = around[match.start() :] if CLOCK.search(around, match.end()) else around
     match = DAY.search(text)
-    return match.group() if match and _parsed(text) is None else text
+    if match is None or _parsed(text) is not None:
+        return text
+    hour = HOUR.match(text, match.end())
+    return f"{match.group()} {hour.group(1)}" if hour else match.group()
+
+
+def _around_date(text: str) -> str:
+    """Give a line from its date on, where a name and more stand before it and the whole is too long for a date."""
+    if len(text) <= MAX_DATE:
+        return text
+    match = DATE.search(text)
+    return text[match.start() :][:MAX_DATE] if match else text[:MAX_DATE]
 
 
 @lru_cache(maxsize=4096)

@@ -113,6 +113,8 @@ def test_a_first_line_that_names_another_than_the_box_stays_within():
 
 @pytest.mark.parametrize("label", ["Quote:", "Zitat", "Цитата:"])
 def test_a_label_above_a_quote_is_no_own_word(label: str):
-    """It names nobody either."""
+    """It names nobody either; nor is it a word of the quote where it stands within."""
     said, rest = settled(own(label), quote("Nobody told us before."), own("Quite."))
     assert (said.author, rest.text) == (None, "Quite.")
+    said, rest = settled(quote(f"{label}\nNobody told us before."), own("Quite."))
+    assert (said.author, said.text) == (None, "Nobody told us before.")

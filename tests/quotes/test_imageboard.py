@@ -36,7 +36,8 @@ def test_quoted_lines_belong_to_the_post_named_above(text: str, expected: list):
 
 def test_names_come_in_order_and_once():
     """A post answers the first that it names."""
-    assert part_board(">>3\n>>1\nx >>3").named == ("3", "1")
+    assert part_board(">>3\n>>1\nx >>3 and >>>/sci/7").named == ("3", "1")
+    assert part_board(">>3\n>>>/sci/7\n>a").segments[0].post_id is None
 
 
 def thread(*texts: str) -> list[Post]:

@@ -148,6 +148,13 @@ def test_a_form_that_many_fill_in_is_no_quote():
     assert quotes(thread(asked[0], ("bo", f"{form}\n\n{REPLY}"))[1])
 
 
+def test_one_line_of_a_list_of_ones_own_is_no_quote():
+    """Two lists of what somebody owns share a line; the lines beside it are the writer's."""
+    one = "Hull: larch on oak, built at Hemm\nSail: tanned cotton from the upper mill\nBell: brass, cracked"
+    other = "Hull: spruce on ash, built here\nSail: tanned cotton from the upper mill\nBell: none"
+    assert thread(("ann", one), ("bo", f"{REPLY}\n\n{other}"))[1].quotes == ()
+
+
 def test_words_taken_up_from_ones_own_quote_stay_own():
     """A reply that repeats the box above it is not a second quote."""
     box = Segment(kind=SegmentKind.QUOTE, text=SAID, author="dee", found=Found.MARKUP, depth=1)

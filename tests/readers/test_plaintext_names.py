@@ -123,10 +123,11 @@ def test_a_title_twice_above_the_first_card_is_no_picture():
     assert authors(text) == ["olwen", "brack", "olwen", "tarn"]
 
 
-def test_the_picture_s_words_before_a_name_on_its_line_are_none_of_it():
-    """Stack Exchange prints the picture's words and the name, and a browser copies both as one."""
+@pytest.mark.parametrize("joined", ["", "'s user avatar\n"], ids=["copied", "dumped"])
+def test_the_picture_s_words_before_a_name_are_none_of_it(joined: str):
+    """Stack Exchange prints the picture's words and the name, and a browser copies both as one; programs dump two lines."""
     text = "".join(
-        f"{said}\nImprove this answer\nanswered Mar {n}, 2031 at 20:02\n{name}{name}\n12.7k2{n} bronze badges\n"
+        f"{said}\nImprove this answer\nanswered Mar {n}, 2031 at 20:02\n{name}{joined}{name}\n12.7k2{n} bronze badges\n"
         for n, (name, said) in enumerate(
             zip(("Hanna Rip", "west gable", "user70119", "Nail"), SAID, strict=True), start=1
         )

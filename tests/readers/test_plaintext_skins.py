@@ -149,7 +149,7 @@ def test_buttons_between_posts_are_no_names():
 def test_a_dump_by_lynx_has_numbers_for_its_links_and_a_list_below():
     """Both are Lynx's own words: names and numbers of posts are read without them."""
     text = "This board runs on XenForo.\n" + "".join(
-        f"   [{n}1]{name}\n   Member\n   Joined: Apr {n}, 2019\n   Jun {n}, 2031\n   [{n}2]#{n}\n   The words of post {n} differ.\n\n"
+        f"     * [{n}1]{name}\n   (BUTTON) [stars.gif]\n   Member\n   Joined: Apr {n}, 2019\n   Jun {n}, 2031\n   [{n}2]#{n}\n   The words of post {n} differ.\n\n"
         for n, name in enumerate(("mira", "Joss", "mira"), start=1)
     )
     thread = read(f"{text}\nReferences\n\n   1. https://weir.example/\n   2. https://weir.example/u/mira\n")
@@ -180,5 +180,6 @@ def test_long_lines_tell_that_none_was_broken():
 def test_a_title_with_its_prefix_in_brackets_begins_no_json():
     """`[Help] …` is a thread's title; lists and objects are JSON as before."""
     assert Source.from_bytes("a.txt", b"[Help] The weir is dry\nmira\n").kind.value == "text"
+    assert Source.from_bytes("a.txt", b"[1]Skip to content").kind.value == "text"
     assert Source.from_bytes("a.json", b"[true, false]").kind.value == "json"
     assert Source.from_bytes("a.json", b'["a"]').kind.value == "json"

@@ -63,6 +63,7 @@ SHAPES = {
     "a line in bold above the box": '<b>Wren Oduya wrote:</b><div class="zz-quote">{0}</div>',
     "a label and a line": 'Quote: <table class="quote"><tr><td class="quote">Originally posted by Wren Oduya <br>{0}</td></tr></table>',
     "an attribute": '<div class="zzquote" data-author="Wren Oduya"><p>{0}</p></div>',
+    "a verb with dots": "<blockquote><cite>Wren Oduya posted...</cite>{0}</blockquote>",
     "a cite": "<blockquote><cite>Wren Oduya wrote: \u2191 3 May 2031, 10:13</cite>{0}</blockquote>",
     "a line in German": '<blockquote class="quoteBox"><div class="quoteHeader"><h3>Zitat von »Wren Oduya«</h3></div><div class="quoteBody">{0}</div></blockquote>',
 }
@@ -140,6 +141,10 @@ def test_what_can_be_quoted_is_no_quote(name: str):
         ("\u200e05-0{day}-2031</a> <a>10:1{day} AM", "2031-05-04T10:14:00+00:00"),
         ("0{day}/05/31 10:1{day}", "2031-05-04T10:14:00+00:00"),
         ("10:1{day} AM on May 0{day}, 2031", "2031-05-04T10:14:00+00:00"),
+        (
+            "<b>by somebody with a long name and an even longer title of nobility</b> <b>( 66441{day} )</b> on Sunday May 0{day}, 2031 @10:1{day}AM (#1) Journal",
+            "2031-05-04T10:14:00+00:00",
+        ),
     ],
 )
 def test_all_dates_of_a_page_tell_the_day_from_the_month(date: str, wanted: str):

@@ -133,13 +133,17 @@ Peat
 98
 wit and wisdom
 9:25, 7 June 2031 (UTC)
+Fare well. --
+Green
+C
+9:31, 7 June 2031 (UTC)
 """
 
 
 def test_a_dump_tells_names_from_what_stands_around_them():
     """Words added behind a time are the same post's, mottos below a name none of it, and a hyphen between words signs nothing."""
     found = posts(DUMPED)
-    assert [post.author for post in found] == ["Bram Ollis", "Ketta", "Peat98"]
+    assert [post.author for post in found] == ["Bram Ollis", "Ketta", "Peat98", "GreenC"]
     assert "herring oil" in words(found[0])
     assert found[0].created_at is not None
     assert found[0].created_at.minute == 5
