@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -71,6 +72,13 @@ class Engine:
     card: CardRules = CardRules()
 
 
+class _Read(NamedTuple):
+    """A post with the node that it was read from."""
+
+    node: LexborNode
+    post: Post
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlForumReader:
     """Reads the saved pages of one engine."""
@@ -99,10 +107,8 @@ class HtmlForumReader:
         posts: dict[str, Post] = {}
         nodes: dict[str, LexborNode] = {}
         problems: list[Problem] = list(source.problems)
-        for node in self.nodes(tree):
-            post = self.post(node, len(posts) + 1)
-            if post is None:
-                continue
+        for read in self._read(tree):
+            node, post = read.node, replace(read.post, position=len(posts) + 1)
             # Looked for only where no words were found: the body's selectors cost as much as all others of a post.
             silent = all(segment.kind is SegmentKind.SIGNATURE for segment in post.segments)
             if (
@@ -131,6 +137,25 @@ class HtmlForumReader:
         engine = self.engine
         no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
         yield from (node for node in tree.css(engine.post) if node.mem_id not in no_posts)
+
+    def _read(self, tree: LexborHTMLParser) -> Iterator[_Read]:
+        """Give the posts in page order, each without those within it, as where the tags of posts were never closed.
+
+        The last is read first and taken out of a copy of the page: so each word is read once, and time is linear.
+        """
+        nodes = list(self.nodes(tree))
+        if not inner_nodes(nodes):
+            yield from (_Read(node, post) for node in nodes if (post := self.post(node, 0)) is not None)
+            return
+        nodes = list(self.nodes(tree.clone()))
+        inner = inner_nodes(nodes)
+        found: list[_Read] = []
+        for node in reversed(nodes):
+            if (post := self.post(node, 0)) is not None:
+                found.append(_Read(node, post))
+            if node.mem_id in inner:
+                node.replace_with("")
+        yield from reversed(found)
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
@@ -204,6 +229,24 @@ def first_node(node: LexborNode | LexborHTMLParser, selectors: tuple[str, ...]) 
         if (found := node.css_first(selector)) is not None:
             return found
     return None
+
+
+def inner_nodes(nodes: Sequence[LexborNode]) -> set[int]:
+    """Give the nodes that stand within another of these, by their `mem_id`; what is around them is looked at once."""
+    posts = {node.mem_id for node in nodes}
+    within: dict[int, bool] = dict.fromkeys(posts, True)
+    inner: set[int] = set()
+    for node in nodes:
+        path: list[int] = []
+        around = node.parent
+        while around is not None and around.mem_id not in within:
+            path.append(around.mem_id)
+            around = around.parent
+        inside = around is not None and within[around.mem_id]
+        within.update(dict.fromkeys(path, inside))
+        if inside:
+            inner.add(node.mem_id)
+    return inner
 
 
 def page_url(source: Source) -> str | None:

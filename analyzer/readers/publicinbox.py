@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from analyzer.dates import parse_date
 from analyzer.ids import digest
 from analyzer.quotes.mails import REPLY, part_mail, shown_name
-from analyzer.readers.htmlforum import page_url
+from analyzer.readers.htmlforum import inner_nodes, page_url
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Thread
 from analyzer.values import host_of
@@ -106,7 +106,9 @@ READER = PublicinboxReader()
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
     """Give the lines of all preformatted text as they stand, since their indentation is the tree."""
-    return "\n".join(node.text() for node in tree.css("pre")).split("\n")
+    nodes = tree.css("pre")
+    inner = inner_nodes(nodes)
+    return "\n".join(node.text() for node in nodes if node.mem_id not in inner).split("\n")
 
 
 def _mails(lines: Sequence[str]) -> list[_Mail]:
@@ -137,5 +139,8 @@ def _place(match: re.Match[str]) -> _Place:
 
 def _named(place: _Place | None, by_day: Mapping[str, Mapping[str, str]]) -> str | None:
     """Give the mail of a line: of that day, and by the sender whose name ends the line."""
-    senders = by_day.get(place.when, {}) if place is not None else {}
-    return next((native for name, native in senders.items() if place is not None and place.rest.endswith(name)), None)
+    if place is None:
+        return None
+    senders = by_day.get(place.when, {})
+    endings = (place.rest[begin:] for begin in range(len(place.rest)))
+    return next((senders[ending] for ending in endings if ending in senders), None)
