@@ -147,14 +147,8 @@ class HtmlForumReader:
         if not inner_nodes(nodes):
             yield from (_Read(node, post) for node in nodes if (post := self.post(node, 0)) is not None)
             return
-        nodes = list(self.nodes(tree.clone()))
-        inner = inner_nodes(nodes)
-        found: list[_Read] = []
-        for node in reversed(nodes):
-            if (post := self.post(node, 0)) is not None:
-                found.append(_Read(node, post))
-            if node.mem_id in inner:
-                node.replace_with("")
+        last_first = from_within(list(self.nodes(tree.clone())))
+        found = [_Read(node, post) for node in last_first if (post := self.post(node, 0)) is not None]
         yield from reversed(found)
 
     def post(self, node: LexborNode, position: int) -> Post | None:
@@ -231,22 +225,37 @@ def first_node(node: LexborNode | LexborHTMLParser, selectors: tuple[str, ...]) 
     return None
 
 
-def inner_nodes(nodes: Sequence[LexborNode]) -> set[int]:
-    """Give the nodes that stand within another of these, by their `mem_id`; what is around them is looked at once."""
-    posts = {node.mem_id for node in nodes}
-    within: dict[int, bool] = dict.fromkeys(posts, True)
-    inner: set[int] = set()
+def holders(nodes: Sequence[LexborNode], boxes: Sequence[LexborNode]) -> dict[int, int]:
+    """Give the innermost of some boxes around each node that stands in one, both by their `mem_id`; time is linear."""
+    own = {box.mem_id for box in boxes}
+    known: dict[int, int | None] = {}
+    found: dict[int, int] = {}
     for node in nodes:
         path: list[int] = []
         around = node.parent
-        while around is not None and around.mem_id not in within:
+        while around is not None and around.mem_id not in own and around.mem_id not in known:
             path.append(around.mem_id)
             around = around.parent
-        inside = around is not None and within[around.mem_id]
-        within.update(dict.fromkeys(path, inside))
-        if inside:
-            inner.add(node.mem_id)
-    return inner
+        number = around.mem_id if around is not None else None
+        box = number if number in own or number is None else known[number]
+        known.update(dict.fromkeys(path, box))
+        if box is not None:
+            found[node.mem_id] = box
+    return found
+
+
+def inner_nodes(nodes: Sequence[LexborNode]) -> set[int]:
+    """Give the nodes that stand within another of these, by their `mem_id`."""
+    return set(holders(nodes, nodes))
+
+
+def from_within(nodes: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    """Give nodes, the last first, each without those that stand within it: after they were given, these are taken out of the tree."""
+    inner = inner_nodes(nodes)
+    for node in reversed(nodes):
+        yield node
+        if node.mem_id in inner:
+            node.replace_with("")
 
 
 def page_url(source: Source) -> str | None:
