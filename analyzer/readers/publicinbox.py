@@ -73,20 +73,7 @@ class PublicinboxReader:
             if len(ids) == len(mails)
             else [digest(m.author, m.when, m.words) for m in mails]
         )
-        by_day: dict[str, dict[str, str]] = {}
-        for mail, native in zip(mails, names, strict=True):
-            by_day.setdefault(mail.when, {}).setdefault(mail.author, native)
-        posts = {
-            native: Post(
-                id=native,
-                position=number,
-                author=mail.author,
-                created_at=parse_date(mail.when),
-                reply_to=_named(mail.above, by_day),
-                segments=tuple(part_mail(mail.words, shown_name)),
-            )
-            for number, (mail, native) in enumerate(zip(mails, names, strict=True), start=1)
-        }
+        posts = _posts(mails, names)
         title = tree.css_first("title")
         subject = REPLY.sub("", title.text().rpartition(" - ")[0] or title.text()).strip() if title is not None else ""
         url = page_url(source)
@@ -102,6 +89,23 @@ class PublicinboxReader:
 
 
 READER = PublicinboxReader()
+
+
+def _posts(mails: Sequence[_Mail], names: Sequence[str]) -> dict[str, Post]:
+    by_day: dict[str, dict[str, str]] = {}
+    for mail, native in zip(mails, names, strict=True):
+        by_day.setdefault(mail.when, {}).setdefault(mail.author, native)
+    return {
+        native: Post(
+            id=native,
+            position=number,
+            author=mail.author,
+            created_at=parse_date(mail.when),
+            reply_to=_named(mail.above, by_day),
+            segments=tuple(part_mail(mail.words, shown_name)),
+        )
+        for number, (mail, native) in enumerate(zip(mails, names, strict=True), start=1)
+    }
 
 
 def _lines(tree: LexborHTMLParser) -> list[str]:
