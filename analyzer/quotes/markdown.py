@@ -47,7 +47,7 @@ TABLE = re.compile(r"^(?:---\|){1,20}---[ \t]*$", re.MULTILINE)
 # asterisks alone were an author's stars.
 PIPED = re.compile(r"^\| (?:\| )?.*\|$", re.MULTILINE)
 BREAKS = re.compile(r"\s{2,}")
-DASHES = re.compile(r"\s*(?:-{3}|[* ]*)\s*")
+DASHES = re.compile(r"\s?(?:-{3}|[* ]*)\s?")
 # What html2text breaks nowhere, a word longer than this hardly ever, and how many longer lines there are to those near the
 # width: on 86 real pages up to a sixth where lines were broken, and from a quarter on where not.
 UNBROKEN = re.compile(r"^(?:\s*(?:[*+-]|\d{1,4}\.)\s| {4}|\s*<|#)|\||^\S*$")

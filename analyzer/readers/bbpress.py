@@ -17,7 +17,10 @@ from analyzer.thread import Thread
 
 WORDS = ".bbp-reply-content, .bbp-topic-content"
 # Headings of the list and of its foot wear the class of words.
-NO_WORDS = "th, .bbp-header *, .bbp-footer *"
+NO_WORDS = (
+    "th, .bbp-header .bbp-reply-content, .bbp-header .bbp-topic-content"
+    ", .bbp-footer .bbp-reply-content, .bbp-footer .bbp-topic-content"
+)
 CLASSES: Fields = (Field(attribute="class", pattern=re.compile(r"(?:^|\s)post-(\d+)(?=\s|$)")),)
 HEADER = ".bbp-reply-header, .bbp-topic-header"
 # A theme puts at most so many boxes between a post's words and the box that bears its classes.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -71,6 +72,13 @@ class Engine:
     card: CardRules = CardRules()
 
 
+class _Read(NamedTuple):
+    """A post with the node that it was read from."""
+
+    node: LexborNode
+    post: Post
+
+
 @dataclass(frozen=True, slots=True)
 class HtmlForumReader:
     """Reads the saved pages of one engine."""
@@ -99,10 +107,8 @@ class HtmlForumReader:
         posts: dict[str, Post] = {}
         nodes: dict[str, LexborNode] = {}
         problems: list[Problem] = list(source.problems)
-        for node in self.nodes(tree):
-            post = self.post(node, len(posts) + 1)
-            if post is None:
-                continue
+        for read in self._read(tree):
+            node, post = read.node, replace(read.post, position=len(posts) + 1)
             # Looked for only where no words were found: the body's selectors cost as much as all others of a post.
             silent = all(segment.kind is SegmentKind.SIGNATURE for segment in post.segments)
             if (
@@ -131,6 +137,19 @@ class HtmlForumReader:
         engine = self.engine
         no_posts = {node.mem_id for node in tree.css(engine.not_posts)} if engine.not_posts else set()
         yield from (node for node in tree.css(engine.post) if node.mem_id not in no_posts)
+
+    def _read(self, tree: LexborHTMLParser) -> Iterator[_Read]:
+        """Give the posts in page order, each without those within it, as where the tags of posts were never closed.
+
+        The last is read first and taken out of a copy of the page: so each word is read once, and time is linear.
+        """
+        nodes = list(self.nodes(tree))
+        if not inner_nodes(nodes):
+            yield from (_Read(node, post) for node in nodes if (post := self.post(node, 0)) is not None)
+            return
+        last_first = from_within(list(self.nodes(tree.clone())))
+        found = [_Read(node, post) for node in last_first if (post := self.post(node, 0)) is not None]
+        yield from reversed(found)
 
     def post(self, node: LexborNode, position: int) -> Post | None:
         """Give the post in a node, or `None` where it holds none; an engine with odd posts overrides this."""
@@ -204,6 +223,39 @@ def first_node(node: LexborNode | LexborHTMLParser, selectors: tuple[str, ...]) 
         if (found := node.css_first(selector)) is not None:
             return found
     return None
+
+
+def holders(nodes: Sequence[LexborNode], boxes: Sequence[LexborNode]) -> dict[int, int]:
+    """Give the innermost of some boxes around each node that stands in one, both by their `mem_id`; time is linear."""
+    own = {box.mem_id for box in boxes}
+    known: dict[int, int | None] = {}
+    found: dict[int, int] = {}
+    for node in nodes:
+        path: list[int] = []
+        around = node.parent
+        while around is not None and around.mem_id not in own and around.mem_id not in known:
+            path.append(around.mem_id)
+            around = around.parent
+        number = around.mem_id if around is not None else None
+        box = number if number in own or number is None else known[number]
+        known.update(dict.fromkeys(path, box))
+        if box is not None:
+            found[node.mem_id] = box
+    return found
+
+
+def inner_nodes(nodes: Sequence[LexborNode]) -> set[int]:
+    """Give the nodes that stand within another of these, by their `mem_id`."""
+    return set(holders(nodes, nodes))
+
+
+def from_within(nodes: Sequence[LexborNode]) -> Iterator[LexborNode]:
+    """Give nodes, the last first, each without those that stand within it: after they were given, these are taken out of the tree."""
+    inner = inner_nodes(nodes)
+    for node in reversed(nodes):
+        yield node
+        if node.mem_id in inner:
+            node.replace_with("")
 
 
 def page_url(source: Source) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -13,7 +15,7 @@ from analyzer.fields import Field, first_value
 from analyzer.ids import digest
 from analyzer.quotes.dom import BodyRules, part
 from analyzer.quotes.text import tidy
-from analyzer.readers.htmlforum import first_node, page_url
+from analyzer.readers.htmlforum import first_node, from_within, holders, page_url
 from analyzer.signatures import timestamp_in, user_in_link
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Thread
@@ -68,13 +70,19 @@ class MediaWikiBoardReader:
         url = page_url(source)
         host = (urlsplit(url).hostname if url else None) or ENGINE
         problems = source.problems
-        topics = source.tree.css(TOPICS)
-        held = {node.mem_id for topic in topics for node in topic.css(POSTS)}
-        loose = [node for node in source.tree.css(POSTS) if node.mem_id not in held]
-        groups = [(topic, topic.css(POSTS)) for topic in topics] + ([(source.tree.body, loose)] if loose else [])
-        for topic, nodes in groups:
-            posts = _posts(nodes)
-            if topic is None or not posts:
+        # Where tags were never closed, posts and topics are taken out of posts.
+        tree = source.tree.clone()
+        topics, nodes = tree.css(TOPICS), tree.css(f"{TOPICS}, {POSTS}")
+        around = holders(nodes, topics)
+        no_posts = {topic.mem_id for topic in topics}
+        found: dict[int | None, list[Post]] = defaultdict(list)
+        for node in from_within(nodes):
+            if node.mem_id not in no_posts and (post := _post(node)) is not None:
+                found[around.get(node.mem_id)].append(post)
+        places = [(topic.mem_id, topic) for topic in topics] + ([(None, tree.body)] if tree.body is not None else [])
+        for place, topic in places:
+            posts = _in_order(found[place])
+            if not posts:
                 continue
             number = (topic.id or "").removeprefix("flow-topic-").removeprefix("lqt_thread_id_")
             yield Thread(
@@ -92,24 +100,27 @@ class MediaWikiBoardReader:
 READER = MediaWikiBoardReader()
 
 
-def _posts(nodes: list[LexborNode]) -> tuple[Post, ...]:
+def _post(node: LexborNode) -> Post | None:
+    body = first_node(node, BODIES)
+    author = _author(node)
+    if body is None and author is None:
+        return None
+    segments = part(body, WORDS) if body is not None else ()
+    number, answered = _numbers(node)
+    return Post(
+        id=number or digest(author, *(segment.text for segment in segments)),
+        position=1,
+        author=author,
+        created_at=_moment(first_value(DAYS, node)),
+        reply_to=answered,
+        segments=segments,
+    )
+
+
+def _in_order(last_first: Sequence[Post]) -> tuple[Post, ...]:
     posts: dict[str, Post] = {}
-    for node in nodes:
-        body = first_node(node, BODIES)
-        author = _author(node)
-        if body is None and author is None:
-            continue
-        segments = part(body, WORDS) if body is not None else ()
-        number, answered = _numbers(node)
-        post = Post(
-            id=number or digest(author, *(segment.text for segment in segments)),
-            position=len(posts) + 1,
-            author=author,
-            created_at=_moment(first_value(DAYS, node)),
-            reply_to=answered,
-            segments=segments,
-        )
-        posts.setdefault(post.id, post)
+    for post in reversed(last_first):
+        posts.setdefault(post.id, replace(post, position=len(posts) + 1))
     return tuple(posts.values())
 
 

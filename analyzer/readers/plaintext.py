@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from analyzer.dates import parse_dates
-from analyzer.ids import digest
+from analyzer.ids import FreshIds, digest
 from analyzer.quotes.markdown import is_markdown, unmark
 from analyzer.quotes.scrape import Earlier, part_lines
 from analyzer.quotes.text import is_decoration
@@ -151,14 +151,14 @@ def _thread(best: Reading, source: Source) -> Thread:
     known = frozenset((header.author or "").casefold() for header in best.headers)
     depths = Counter(min((one.line.depth for one in part.lines), default=0) for part in parts if part.lines)
     base = depths.most_common(1)[0][0] if depths else 0
-    earlier, posts = Earlier(), dict[str, Post]()
+    ids, earlier, posts = FreshIds(), Earlier(), dict[str, Post]()
     dates = parse_dates([header.date for header in best.headers])
     for header, part, created_at in zip(best.headers, parts, dates, strict=True):
         segments = (
             *_clean(part_lines(part.lines, known=known, earlier=earlier, base=base)),
             *_signature(part.signature),
         )
-        post_id = _fresh("t" + digest(header.author, *(s.text for s in segments)), posts)
+        post_id = ids.of("t" + digest(header.author, *(s.text for s in segments)))
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
@@ -185,12 +185,3 @@ def _clean(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 
 def _signature(text: str) -> tuple[Segment, ...]:
     return (Segment(kind=SegmentKind.SIGNATURE, text=text),) if text else ()
-
-
-def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:
-    """Give an id for a post whose author said the same before: the second `+1` of one author is a post too."""
-    count, fresh = 1, post_id
-    while fresh in taken:
-        count += 1
-        fresh = f"{post_id}-{count}"
-    return fresh

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from analyzer.dates import parse_date
 from analyzer.ids import digest
 from analyzer.quotes.mails import REPLY, part_mail, shown_name
-from analyzer.readers.htmlforum import page_url
+from analyzer.readers.htmlforum import inner_nodes, page_url
 from analyzer.source import Source, SourceKind
 from analyzer.thread import Post, Thread
 from analyzer.values import host_of
@@ -73,20 +73,7 @@ class PublicinboxReader:
             if len(ids) == len(mails)
             else [digest(m.author, m.when, m.words) for m in mails]
         )
-        by_day: dict[str, dict[str, str]] = {}
-        for mail, native in zip(mails, names, strict=True):
-            by_day.setdefault(mail.when, {}).setdefault(mail.author, native)
-        posts = {
-            native: Post(
-                id=native,
-                position=number,
-                author=mail.author,
-                created_at=parse_date(mail.when),
-                reply_to=_named(mail.above, by_day),
-                segments=tuple(part_mail(mail.words, shown_name)),
-            )
-            for number, (mail, native) in enumerate(zip(mails, names, strict=True), start=1)
-        }
+        posts = _posts(mails, names)
         title = tree.css_first("title")
         subject = REPLY.sub("", title.text().rpartition(" - ")[0] or title.text()).strip() if title is not None else ""
         url = page_url(source)
@@ -104,9 +91,28 @@ class PublicinboxReader:
 READER = PublicinboxReader()
 
 
+def _posts(mails: Sequence[_Mail], names: Sequence[str]) -> dict[str, Post]:
+    by_day: dict[str, dict[str, str]] = {}
+    for mail, native in zip(mails, names, strict=True):
+        by_day.setdefault(mail.when, {}).setdefault(mail.author, native)
+    return {
+        native: Post(
+            id=native,
+            position=number,
+            author=mail.author,
+            created_at=parse_date(mail.when),
+            reply_to=_named(mail.above, by_day),
+            segments=tuple(part_mail(mail.words, shown_name)),
+        )
+        for number, (mail, native) in enumerate(zip(mails, names, strict=True), start=1)
+    }
+
+
 def _lines(tree: LexborHTMLParser) -> list[str]:
     """Give the lines of all preformatted text as they stand, since their indentation is the tree."""
-    return "\n".join(node.text() for node in tree.css("pre")).split("\n")
+    nodes = tree.css("pre")
+    inner = inner_nodes(nodes)
+    return "\n".join(node.text() for node in nodes if node.mem_id not in inner).split("\n")
 
 
 def _mails(lines: Sequence[str]) -> list[_Mail]:
@@ -137,5 +143,8 @@ def _place(match: re.Match[str]) -> _Place:
 
 def _named(place: _Place | None, by_day: Mapping[str, Mapping[str, str]]) -> str | None:
     """Give the mail of a line: of that day, and by the sender whose name ends the line."""
-    senders = by_day.get(place.when, {}) if place is not None else {}
-    return next((native for name, native in senders.items() if place is not None and place.rest.endswith(name)), None)
+    if place is None:
+        return None
+    senders = by_day.get(place.when, {})
+    endings = (place.rest[begin:] for begin in range(len(place.rest)))
+    return next((senders[ending] for ending in endings if ending in senders), None)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from analyzer.errors import UnreadableError
-from analyzer.ids import digest
+from analyzer.ids import FreshIds, digest
 from analyzer.options import COLUMNS, Body
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.body import part_body
@@ -101,7 +101,7 @@ def _thread(
 ) -> Thread:
     engine = NAMES[source.kind]
     authors = {author.casefold() for line in rows if (author := values(line, known, ("author",))["author"])}
-    posts: dict[str, Post] = {}
+    ids, posts = FreshIds(), dict[str, Post]()
     title = None
     for line in rows:
         given = values(line, known, COLUMNS)
@@ -115,7 +115,7 @@ def _thread(
                     what=f"a second post has the id {post.id[:60]!r}", where=line.where, remedy="give each post its own"
                 ),
             )
-        fresh = _fresh(post.id, posts)
+        fresh = ids.of(post.id)
         posts[fresh] = replace(post, id=fresh, position=len(posts) + 1)
     # Ids of threads are `host/number`: those that tables give as such stay as they are.
     thread_id = native if "/" in native else f"{engine}/{native or digest(title, next(iter(posts), None))}"
@@ -142,11 +142,3 @@ def _post(
         reply_to=given["reply_to"],
         segments=() if text.strip() in NOBODY else part_body(text, body, known=lambda name: name.casefold() in authors),
     )
-
-
-def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:
-    count, fresh = 1, post_id
-    while fresh in taken:
-        count += 1
-        fresh = f"{post_id}-{count}"
-    return fresh

@@ -20,7 +20,7 @@ LINK = re.compile(r"\([^()]{0,60}\)")
 # Somebody answers on the line of a signature, without one of his own: `NAME 5 June 2019 (UTC) >> But …`.
 ANSWERED = re.compile(r"\s?(?:>{2,4}|[→»])\s?\S.*")
 # What the template draws where answers have become too narrow: a new comment follows it.
-OUTDENT = re.compile(r"\s*[\u250c\u2510][\u2500]{1,60}[\u2518\u2514]\s*")
+OUTDENT = re.compile(r"\s{0,8}[\u250c\u2510][\u2500]{1,60}[\u2518\u2514]\s{0,8}")
 CLOSED = re.compile(r"[)\]] ?$")
 CLOSED_LATER = re.compile(r"[)\]] {0,2}(?=\d)")
 # Comments on one line, at most.

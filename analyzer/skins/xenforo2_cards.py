@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analyzer.dates import is_date, parse_date
-from analyzer.ids import digest
+from analyzer.ids import FreshIds, digest
 from analyzer.quotes.late import late
 from analyzer.quotes.plaintext import part_text
 from analyzer.source import Source
@@ -73,11 +73,11 @@ def cards_thread(source: Source) -> Thread | None:
         return None
     authors = {card.author.casefold() for card in cards}
     title = _title(lines[: cards[0].start])
-    posts: dict[str, Post] = {}
+    ids, posts = FreshIds(), dict[str, Post]()
     for card, following in zip(cards, [*cards[1:], None], strict=True):
         body = _body(lines, card.end, following.start if following else len(lines))
         segments = part_text(body, known=lambda name: name.casefold() in authors)
-        post_id = _fresh("t" + digest(card.author, *(s.text for s in segments)), posts)
+        post_id = ids.of("t" + digest(card.author, *(s.text for s in segments)))
         posts[post_id] = Post(
             id=post_id,
             position=len(posts) + 1,
@@ -94,15 +94,6 @@ def cards_thread(source: Source) -> Thread | None:
         posts=tuple(posts.values()),
         problems=source.problems,
     )
-
-
-def _fresh(post_id: str, taken: Mapping[str, Post]) -> str:
-    """Give an id for a post whose author said the same before: the second `+1` of one author is a post too."""
-    count, fresh = 1, post_id
-    while fresh in taken:
-        count += 1
-        fresh = f"{post_id}-{count}"
-    return fresh
 
 
 def _cards(lines: Sequence[str]) -> Iterator[_Card]:

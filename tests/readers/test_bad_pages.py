@@ -4,9 +4,11 @@ import contextlib
 from pathlib import Path
 
 import pytest
+from growth import hang_guard
 
 from analyzer import pipeline
 from analyzer.errors import AnalyzerError, UnreadableError
+from analyzer.ids import FreshIds
 from analyzer.source import Source
 from analyzer.thread import Thread
 
@@ -95,6 +97,26 @@ def test_page_of_five_thousand_posts_is_read_whole():
     posts = read(markup.encode()).posts
     assert [post.id for post in posts] == [str(number) for number in range(5000)]
     assert posts[-1].own == "words of 4999"
+
+
+def test_posts_that_are_never_closed_keep_their_own_words():
+    """Posts stand in each other where their tags are not closed: none is given the words of those below it."""
+    one = '<article class="message message--post js-post" data-author="a{0}" data-content="post-{0}" id="js-post-{0}"><div class="message-body"><div class="bbWrapper">words of {0}<aside>'
+    markup = "<html id=XF><body>" + "".join(one.format(number) for number in range(500))
+    with hang_guard():
+        posts = read(markup.encode()).posts
+    assert [(post.id, post.position) for post in posts] == [(str(number), number + 1) for number in range(500)]
+    assert [post.own for post in posts] == [f"words of {number}" for number in range(500)]
+
+
+def test_many_posts_with_the_same_words_have_an_id_each():
+    """The ids are given in linear time, and none twice."""
+    ids = FreshIds()
+    with hang_guard():
+        given = [ids.of("a") for _ in range(200_000)]
+    assert given[:3] == ["a", "a-2", "a-3"]
+    assert len(set(given)) == 200_000
+    assert [ids.of("a-2"), ids.of("b")] == ["a-2-2", "b"]
 
 
 @pytest.mark.parametrize(

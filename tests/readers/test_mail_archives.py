@@ -57,3 +57,11 @@ def test_tree_above_a_mail_says_what_it_answers():
     first = bare.posts[0].id
     assert [post.reply_to for post in bare.posts] == [None, first, bare.posts[1].id, first]
     assert [post.own for post in bare.posts] == ["Does rope shrink?", "It does.", "Tested-by: Cy Ro", "Applied."]
+
+
+def test_mails_that_no_tag_ends_are_read_once():
+    """Where the tags of a page were never closed, each mail stands in the one before, and is one post all the same."""
+    page = (THREADS / "publicinbox" / "wet-rope.html").read_text(encoding="utf-8").replace("</pre>", "")
+    (thread,) = pipeline.read(Source.from_bytes("t.html", page.encode()))
+    assert [post.own for post in thread.posts] == ["Does rope shrink?", "It does.", "Tested-by: Cy Ro", "Applied."]
+    assert [post.reply_to for post in thread.posts] == [None, "<1@x.example>", "<2@x.example>", "<1@x.example>"]

@@ -4,6 +4,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from growth import hang_guard
 
 from analyzer import pipeline
 from analyzer.signatures import timestamp_in, user_of
@@ -172,3 +173,21 @@ def test_ids_are_those_of_the_page():
     assert newer.posts[1].reply_to == newer.posts[0].id
     (older,) = read(f"<p>{told}")
     assert older.posts[0].id == "c-Ann-2020-05-05T12:34:00.000Z-K"
+
+
+def test_board_posts_that_are_never_closed_keep_their_own_words():
+    """Each post and topic stands in those before it: a topic has its own posts, and a post its own words."""
+    post = (
+        '<div class="flow-post-main"><div class="flow-author"><a href="/wiki/User:Ann{0}">Ann{0}</a></div>'
+        '<div class="flow-post-content"><p>words {0}</p>'
+    )
+    topic = '<div class="flow-topic" id="flow-topic-t{0}"><h2 class="flow-topic-title">Topic {0}</h2>'
+    page = "".join(topic.format(number) + post.format(number) + post.format(number + 200) for number in range(200))
+    with hang_guard():
+        threads = list(pipeline.read(Source.from_bytes("board.html", page.encode())))
+    assert [thread.title for thread in threads] == [f"Topic {number}" for number in range(200)]
+    said = [[(post.position, post.author, post.own) for post in thread.posts] for thread in threads]
+    assert said == [
+        [(1, f"Ann{number}", f"words {number}"), (2, f"Ann{number + 200}", f"words {number + 200}")]
+        for number in range(200)
+    ]
