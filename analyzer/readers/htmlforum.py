@@ -119,6 +119,8 @@ class HtmlForumReader:
                 problems.append(_no_body(f"{source.name}, post {post.position}"))
             posts.setdefault(post.id, post)
             nodes.setdefault(post.id, node)
+        if not posts:
+            problems.append(_no_post(source.name, engine.name))
         posts = self.dated(source, posts, nodes)
         url = page_url(source)
         title = first_value(engine.title, tree)
@@ -268,6 +270,11 @@ def page_url(source: Source) -> str | None:
         return url if url and urlsplit(url).scheme in {"http", "https"} else None
     except ValueError:
         return None
+
+
+def _no_post(where: str, engine: str) -> Problem:
+    what = f"it bears the marks of {engine}, and no post was found in it"
+    return Problem(what=what, where=where, remedy="save the page again, whole")
 
 
 def _no_body(where: str) -> Problem:

@@ -150,3 +150,20 @@ def test_odd_kinds_in_exports_are_told(data: bytes):
     """A list or an object where a word should stand is no post, and no crash."""
     with pytest.raises(UnreadableError):
         read(data, "export.json")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<article class="message message--post js-post"><div class="message-body"><div class="bbWrapper">x</div></div></article>',
+        '<ol id="posts"><li class="postcontainer"><blockquote class="postcontent">x</blockquote></li></ol>',
+    ],
+    ids=["xenforo2", "vbulletin4"],
+)
+def test_a_page_with_an_engines_marks_and_no_post_says_so(body: str):
+    """What spoilt attributes leave is a thread without posts, and a sentence that tells it."""
+    (thread,) = pipeline.read(Source.from_bytes("page.html", f"<html><body>{body}</body></html>".encode()))
+    assert thread.posts == ()
+    assert [(one.what, one.where) for one in thread.problems] == [
+        (f"it bears the marks of {thread.engine}, and no post was found in it", "page.html")
+    ]
