@@ -75,20 +75,19 @@ def part(
     rules: BodyRules,
     *,
     without: frozenset[int] = frozenset(),
-    quotes: Mapping[int, QuoteSource] | None = None,
+    quotes: Mapping[int, QuoteSource] = NO_SOURCES,
     preserved: bool = False,
 ) -> tuple[Segment, ...]:
     """Give the segments of a post's body in document order; time is linear in the size of the body.
 
-    `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are the quote boxes, each with
+    `without` are the nodes to leave out, by `mem_id`, where no selector tells them; `quotes` are such quote boxes, each with
     what is known of its source. `preserved` says that the page shows the line ends of the body, as it does those of a `pre`.
     """
     walk = _Walk(body, rules)
     walk.pre += preserved
     walk.skipped |= without
-    if quotes is not None:
-        walk.quotes = frozenset(quotes)
-        walk.sources = quotes
+    walk.quotes = walk.quotes.union(quotes)
+    walk.sources = quotes
     return walk.segments()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import partial
 
 from selectolax.lexbor import LexborNode
 
@@ -29,8 +28,8 @@ class DisqusReader(HtmlForumReader):
 
     def read(self, source: Source) -> Iterator[Thread]:
         """Give the page's comments; what one answers is the one it stands in."""
-        number = partial(self.value, self.engine.post_id)
-        around = standing_in(source.tree.css(self.engine.post), number, levels=MAX_STEPS)
+        numbered = ((node, self.value(self.engine.post_id, node)) for node in source.tree.css(self.engine.post))
+        around = standing_in(numbered, levels=MAX_STEPS)
         for thread in HtmlForumReader.read(self, source):
             posts = tuple(replace(post, reply_to=around.get(post.id)) for post in thread.posts)
             yield replace(thread, posts=quoting_answered(posts))

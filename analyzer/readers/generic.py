@@ -168,7 +168,7 @@ def _segments(found: _Found, number: int, quotes: Quoting, left_out: frozenset[i
             page.nodes[root],
             RULES if boxed else PLAIN,
             without=left_out | quotes.heads,
-            quotes=quotes.boxes if boxed else None,
+            quotes=quotes.boxes,
         )
 
 

@@ -14,6 +14,7 @@ from analyzer.fields import Field, Fields, first_value
 from analyzer.quotes.answered import quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.readers.htmlforum import Engine, HtmlForumReader
+from analyzer.readers.parts import standing_in
 from analyzer.source import Source
 from analyzer.thread import Post, Segment, Thread
 from analyzer.values import time_of
@@ -134,19 +135,10 @@ def _printed(text: str | None) -> datetime | None:
 
 
 def _parents(tree: LexborHTMLParser) -> dict[str, str]:
-    parents: dict[str, str] = {}
-    items: dict[int, str] = {}
-    for node in tree.css(".comment-node"):
-        native = first_value(READER.engine.post_id, node)
-        item = node.parent
-        if native is None or item is None:
-            continue
-        items[item.mem_id] = native
-        around = item.parent
-        for _ in range(MAX_STEPS):
-            if around is None or around.mem_id in items:
-                break
-            around = around.parent
-        if around is not None and around.mem_id in items:
-            parents[native] = items[around.mem_id]
-    return parents
+    """Give for each comment the one in whose list it stands: the list is beside a comment's own box, not in it."""
+    numbered = (
+        (node.parent, first_value(READER.engine.post_id, node))
+        for node in tree.css(".comment-node")
+        if node.parent is not None
+    )
+    return standing_in(numbered, levels=MAX_STEPS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -185,14 +185,15 @@ def _upward(node: LexborNode) -> Iterator[LexborNode]:
         around = around.parent
 
 
-def standing_in(
-    nodes: Iterable[LexborNode], number: Callable[[LexborNode], str | None], *, levels: int
-) -> dict[str, str]:
-    """Give for each post's number that of the post it stands in, at most so many levels further out."""
+def standing_in(numbered: Iterable[tuple[LexborNode, str | None]], *, levels: int) -> dict[str, str]:
+    """Give for each post's number that of the post it stands in, at most so many levels further out.
+
+    `numbered` are the boxes of the posts in page order, each with its number; a box without one is passed over.
+    """
     numbers: dict[int, str] = {}
     around: dict[str, str] = {}
-    for node in nodes:
-        if (native := number(node)) is None:
+    for node, native in numbered:
+        if native is None:
             continue
         numbers[node.mem_id] = native
         above = node.parent

@@ -133,11 +133,11 @@ class _Boxes:
         """Give the quotes; in one box, one that is made as it is a quote in the quote, and any other a part of it."""
         kept = {box for box in self.around if self._is_quote(page, box, signs)}
         heads: dict[int, int] = {}
+        names: dict[int, str] = {}
         for head in self.heads:
             box = _headed_by(page, kept, head, above=above)
-            if box is not None and box not in heads and _author(page, head) is not None:
-                heads[box] = head
-        names = {box: _author(page, head) for box, head in heads.items()}
+            if box is not None and box not in heads and (name := _author(page, head)) is not None:
+                heads[box], names[box] = head, name
         for box in kept - heads.keys():
             first = box + 1
             if first < page.ends[box] and (name := _opener(page, box, first)) is not None:
