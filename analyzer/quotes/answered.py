@@ -56,3 +56,12 @@ def first_above(native: str, parents: Mapping[str, str | None], known: dict[str,
     for one in way:
         known[one] = known[native]
     return known[native]
+
+
+def discussions(parents: Mapping[str, str | None]) -> dict[str, list[str]]:
+    """Give by the first post above them the posts of each discussion, in the order in which `parents` names them."""
+    found: dict[str, list[str]] = {}
+    known: dict[str, str] = {}
+    for native in parents:
+        found.setdefault(first_above(native, parents, known), []).append(native)
+    return found

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from analyzer.ids import digest
-from analyzer.quotes.answered import quoting_answered
+from analyzer.quotes.answered import discussions, quoting_answered
 from analyzer.quotes.dom import BodyRules
 from analyzer.quotes.fragment import part_fragment
 from analyzer.quotes.markdown_posts import part_markdown, quoted_lines_apart
@@ -52,10 +52,7 @@ class ActivityPubReader:
         for raw in _objects(source):
             _learn(raw, names)
             objects.setdefault(text_of(raw.get("id")) or digest(body_of(raw.get("content"))), raw)
-        threads: dict[str, list[str]] = {}
-        known: dict[str, str] = {}
-        for native in objects:
-            threads.setdefault(_root(native, objects, known), []).append(native)
+        threads = discussions({native: _parent(raw) for native, raw in objects.items()})
         for number, (root, natives) in enumerate(threads.items()):
             raws = [(native, objects[native]) for native in natives]
             title = next((text for _, raw in raws if (text := text_of(raw.get("name")))), None)
@@ -134,21 +131,6 @@ def _learn(raw: Raw, names: dict[str, str]) -> None:
         native, name = text_of(actor.get("id")), text_of(actor.get("preferredUsername")) or text_of(actor.get("name"))
         if native and name:
             names[native] = name
-
-
-def _root(native: str, objects: Mapping[str, Raw], known: dict[str, str]) -> str:
-    """Give the first post above one: the file's, or the one that the first of the file's answers."""
-    way: list[str] = []
-    while native not in known:
-        known[native] = native  # A circle of answers ends where it began.
-        parent = _parent(objects.get(native, {}))
-        if parent is None or parent == native:
-            break
-        way.append(native)
-        native = parent
-    for one in way:
-        known[one] = known[native]
-    return known[native]
 
 
 def _parent(raw: Raw) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from analyzer.quotes.answered import first_above, quoting_answered
+from analyzer.quotes.answered import discussions, quoting_answered
 from analyzer.quotes.markdown_posts import part_markdown, quoted_lines_apart, shown
 from analyzer.quotes.text import tidy
 from analyzer.source import Source, SourceKind
@@ -40,11 +40,7 @@ class MisskeyJsonReader:
         notes: dict[str, Raw] = {}
         for raw in _notes(source, problems):
             notes.setdefault(text_of(raw.get("id")) or "", raw)
-        parents = {native: text_of(raw.get("replyId")) for native, raw in notes.items()}
-        threads: dict[str, list[str]] = {}
-        known: dict[str, str] = {}
-        for native in notes:
-            threads.setdefault(first_above(native, parents, known), []).append(native)
+        threads = discussions({native: text_of(raw.get("replyId")) for native, raw in notes.items()})
         for number, (root, natives) in enumerate(threads.items()):
             url = web_address(notes[natives[0]].get("uri"))
             yield Thread(
